@@ -1,0 +1,35 @@
+using System.Buffers;
+
+namespace Switchboard;
+
+/// <summary>
+/// The rule that finds frames in bytes and writes frames as bytes. A framing has no state of its own and may be
+/// shared by any number of connections; what one connection has seen so far lives in its <see cref="FrameDecoder"/>.
+/// </summary>
+public abstract class Framing
+{
+    /// <param name="maxFrameBytes">The most bytes that one frame may hold, at least 1; both directions obey it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxFrameBytes"/> is below 1.</exception>
+    protected Framing(int maxFrameBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxFrameBytes, 1);
+        MaxFrameBytes = maxFrameBytes;
+    }
+
+    /// <summary>The most bytes that one frame may hold, received or sent, not counting the framing's own bytes.</summary>
+    public int MaxFrameBytes { get; }
+
+    /// <summary>
+    /// Whether a frame ends only where the connection does, so that a connection carries one frame each way and
+    /// sending it finishes the sending side. False unless the framing says otherwise.
+    /// </summary>
+    public virtual bool EndsWithConnection => false;
+
+    /// <summary>Starts finding frames in the bytes of one connection.</summary>
+    public abstract FrameDecoder CreateDecoder();
+
+    /// <summary>Writes one frame with the framing's own bytes around it: the whole of it, or nothing.</summary>
+    /// <exception cref="FrameTooLargeException">The frame is longer than <see cref="MaxFrameBytes"/>.</exception>
+    /// <exception cref="ArgumentException">The receiver would not find this frame again in the bytes.</exception>
+    public abstract void Encode(ReadOnlySpan<byte> frame, IBufferWriter<byte> output);
+}
