@@ -6,7 +6,7 @@ namespace Switchboard;
 /// The rule that finds frames in bytes and writes frames as bytes. A framing has no state of its own and may be
 /// shared by any number of connections; what one connection has seen so far lives in its <see cref="FrameDecoder"/>.
 /// </summary>
-public abstract class Framing
+public abstract partial class Framing
 {
     /// <param name="maxFrameBytes">The most bytes that one frame may hold, at least 1; both directions obey it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxFrameBytes"/> is below 1.</exception>

@@ -1,0 +1,204 @@
+using Switchboard.Connections;
+using Switchboard.Observing;
+
+namespace Switchboard;
+
+public sealed partial class Connection
+{
+    private const int DrainBufferBytes = 16 * 1024;
+    private const int MaxDrainBytes = 64 * 1024 * 1024;
+
+    private readonly TaskCompletionSource<ConnectionEnd> _closed =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private EndCause? _cause;
+    private int _closing;
+
+    /// <summary>
+    /// Completes, never with an exception, once this end has closed the connection, in order or not, and says why it
+    /// ended. A peer that has gone shows first in the receive or the send that meets it.
+    /// </summary>
+    public Task<ConnectionEnd> Closed => _closed.Task;
+
+    /// <summary>
+    /// Ends the connection at once: the peer sees a reset, and whatever runs here ends with
+    /// <see cref="ObjectDisposedException"/>. May be called at any time and from anywhere; only the first end counts.
+    /// </summary>
+    public void Abort() => Abort(EndReason.Aborted, error: null);
+
+    /// <summary>Aborts for a reason that operations then throw.</summary>
+    internal void Abort(EndReason reason, Exception? error)
+    {
+        NoteCause(reason, error, breaks: true);
+        _ = _receiving.CloseAsync();
+        _ = _sending.CloseAsync();
+        _wire.Abort();
+        if (Interlocked.Exchange(ref _closing, 1) == 0)
+        {
+            ReportClosed();
+        }
+    }
+
+    /// <summary>Whether anything but an end in order has happened to the connection.</summary>
+    internal bool EndNoted => Volatile.Read(ref _cause) is not null;
+
+    /// <summary>Keeps the first reason for the connection's end. Operations go on.</summary>
+    internal void NoteCause(EndReason reason, Exception? error) => NoteCause(reason, error, breaks: false);
+
+    /// <summary>
+    /// Closes in order: waits for a send that runs, finishes sending, drops what still arrives until the peer has
+    /// finished too, or <see cref="ConnectionOptions.CloseTimeout"/> has passed, and releases everything. A receive that
+    /// runs ends with <see cref="ObjectDisposedException"/>. Never throws; a second call waits for the first.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closing, 1) == 0)
+        {
+            await CloseInOrderAsync().ConfigureAwait(false);
+            ReportClosed();
+        }
+
+        await _closed.Task.ConfigureAwait(false);
+    }
+
+    private async ValueTask CloseInOrderAsync()
+    {
+        using var deadline = new CancellationTokenSource(_options.CloseTimeout, _options.TimeProvider);
+        try
+        {
+            await FinishBothWaysAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            NoteCause(EndReason.Closed, error: null);
+        }
+        catch (Exception error) when (error is ConnectionException or ObjectDisposedException)
+        {
+            Meaning(error, CancellationToken.None);
+        }
+
+        // A part that looks like a whole would be worse than a reset.
+        if (_sendCutShort || !_sendingCompleted)
+        {
+            _wire.Abort();
+        }
+        else
+        {
+            _wire.Close();
+        }
+    }
+
+    private async ValueTask FinishBothWaysAsync(CancellationToken deadline)
+    {
+        var receiverLeft = _receiving.CloseAsync();
+        if (!receiverLeft.IsCompleted)
+        {
+            _wire.CancelReceive();
+        }
+
+        await _sending.CloseAsync().WaitAsync(deadline).ConfigureAwait(false);
+        if (_sendCutShort || Volatile.Read(ref _cause) is { Breaks: true })
+        {
+            return;
+        }
+
+        await FinishSendingAsync(deadline).ConfigureAwait(false);
+        await receiverLeft.WaitAsync(deadline).ConfigureAwait(false);
+        await DropWhatArrivesAsync(deadline).ConfigureAwait(false);
+    }
+
+    private async ValueTask DropWhatArrivesAsync(CancellationToken deadline)
+    {
+        if (_peerFinished)
+        {
+            return;
+        }
+
+        var buffer = BufferPool.Rent(DrainBufferBytes);
+        try
+        {
+            for (var dropped = 0; dropped < MaxDrainBytes;)
+            {
+                var count = await ReceiveToDropAsync(buffer, deadline).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    _peerFinished = true;
+                    return;
+                }
+
+                dropped += count;
+            }
+        }
+        finally
+        {
+            BufferPool.Return(buffer);
+        }
+    }
+
+    private async ValueTask<int> ReceiveToDropAsync(byte[] buffer, CancellationToken deadline)
+    {
+        try
+        {
+            return await _wire.ReceiveAsync(buffer, deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!deadline.IsCancellationRequested)
+        {
+            // The cancellation was meant for the receive before this one, which ended by itself.
+            return await _wire.ReceiveAsync(buffer, deadline).ConfigureAwait(false);
+        }
+    }
+
+    private void ReportClosed()
+    {
+        var (reason, error, _) = Volatile.Read(ref _cause)
+            ?? new EndCause(_peerFinished && _sendingCompleted ? EndReason.Finished : EndReason.Closed, null, false);
+        var end = new ConnectionEnd(reason, _bytesReceived, _bytesSent, Age, error);
+        ByteTotals.CountRest(end.BytesReceived, end.BytesSent);
+        Meters.ConnectionEnded(Local.Scheme, $"{reason}", end.Age);
+        _closed.TrySetResult(end);
+    }
+
+    private void NoteCause(EndReason reason, Exception? error, bool breaks)
+    {
+        var noted = new EndCause(reason, error, breaks);
+        if (Interlocked.CompareExchange(ref _cause, noted, null) is { Breaks: false } first && breaks)
+        {
+            // The first reason stays the one that is told, but from now on nothing works.
+            Interlocked.CompareExchange(ref _cause, first with { Breaks = true }, first);
+        }
+    }
+
+    /// <summary>Throws what broke the connection, if anything has.</summary>
+    private void ThrowBroken()
+    {
+        if (Volatile.Read(ref _cause) is { Breaks: true } cause)
+        {
+            throw cause.Error ?? Disposed();
+        }
+    }
+
+    /// <summary>What an exception from the wire means to the caller; a broken connection is remembered as such.</summary>
+    private Exception Meaning(Exception error, CancellationToken cancellationToken)
+    {
+        if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            return error;
+        }
+
+        if (Volatile.Read(ref _cause) is { Breaks: true } cause)
+        {
+            return cause.Error ?? Disposed();
+        }
+
+        if (error is ConnectionException)
+        {
+            var reason = error is ConnectionResetException ? EndReason.PeerReset : EndReason.NetworkFailed;
+            NoteCause(reason, error, breaks: true);
+            return error;
+        }
+
+        return error is OperationCanceledException or ObjectDisposedException ? Disposed() : error;
+    }
+
+    private sealed record EndCause(EndReason Reason, Exception? Error, bool Breaks);
+}

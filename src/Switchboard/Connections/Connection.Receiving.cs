@@ -1,0 +1,197 @@
+using System.Runtime.CompilerServices;
+using Switchboard.Connections;
+using Switchboard.Observing;
+
+namespace Switchboard;
+
+public sealed partial class Connection
+{
+    private readonly UnreadBytes _unread = new();
+    private long _bytesReceived;
+    private long _receives;
+    private volatile bool _peerFinished;
+    private volatile bool _awaitsPeer;
+
+    /// <summary>Receives some bytes: as many as have arrived, at least one, at most the buffer's length.</summary>
+    /// <param name="buffer">The caller's, and filled from its start. If it is empty the call waits until there is
+    /// something to receive, or the end, and returns 0: so that waiting costs no buffer.</param>
+    /// <param name="cancellationToken">Ends the wait. Nothing is lost, and the connection stays usable.</param>
+    /// <returns>How many bytes came; 0 when the peer has finished sending (or the buffer is empty).</returns>
+    /// <exception cref="InvalidOperationException">Another receive is running.</exception>
+    /// <exception cref="ObjectDisposedException">This end has closed the connection.</exception>
+    /// <exception cref="ConnectionException">The peer or the network broke the connection.</exception>
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        TakeReceiveTurn();
+        if (_unread.Length > 0)
+        {
+            var taken = _unread.Take(buffer.Span);
+            _receiving.Release();
+            return new(taken);
+        }
+
+        if (_peerFinished)
+        {
+            _receiving.Release();
+            return new(0);
+        }
+
+        return ReceiveFromWire(buffer, cancellationToken);
+    }
+
+    /// <summary>Fills the buffer.</summary>
+    /// <exception cref="TruncatedReceiveException">The peer finished sending first; it carries what did arrive.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The caller cancelled; the bytes that had arrived are given back to the connection, and the next receive gets them.
+    /// </exception>
+    /// <inheritdoc cref="ReceiveAsync" path="/exception" />
+    /// <param name="buffer">The caller's.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask ReceiveExactlyAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var received = 0;
+        try
+        {
+            while (received < buffer.Length)
+            {
+                var count = await ReceiveAsync(buffer[received..], cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    throw new TruncatedReceiveException(
+                        $"{Remote} finished sending after {received} of {buffer.Length} bytes.", buffer[..received]);
+                }
+
+                received += count;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            GiveBack(buffer.Span[..received]);
+            throw;
+        }
+    }
+
+    /// <summary>Receives up to a delimiter and takes the delimiter off; bytes behind it stay for the next receive.</summary>
+    /// <param name="delimiter">One or more bytes.</param>
+    /// <param name="maxBytes">The most bytes before the delimiter.</param>
+    /// <param name="cancellationToken">Ends the wait; bytes that had arrived stay for the next receive.</param>
+    /// <returns>The bytes before the delimiter; null when the peer has finished sending and there were none.</returns>
+    /// <exception cref="FrameTooLargeException">No delimiter within <paramref name="maxBytes"/>.</exception>
+    /// <exception cref="TruncatedFrameException">The peer finished sending before the delimiter.</exception>
+    /// <inheritdoc cref="ReceiveAsync" path="/exception" />
+    public ValueTask<byte[]?> ReceiveUntilAsync(
+        ReadOnlyMemory<byte> delimiter,
+        int maxBytes,
+        CancellationToken cancellationToken = default) =>
+        ReceiveOneFrameAsync(Framing.Delimited(delimiter, maxBytes), cancellationToken);
+
+    /// <summary>Receives everything until the peer finishes sending.</summary>
+    /// <param name="maxBytes">The most bytes that may come.</param>
+    /// <param name="cancellationToken">Ends the wait; bytes that had arrived stay for the next receive.</param>
+    /// <returns>All the bytes; empty when there were none.</returns>
+    /// <exception cref="FrameTooLargeException">More than <paramref name="maxBytes"/> came.</exception>
+    /// <inheritdoc cref="ReceiveAsync" path="/exception" />
+    public async ValueTask<byte[]> ReceiveToEndAsync(int maxBytes, CancellationToken cancellationToken = default) =>
+        await ReceiveOneFrameAsync(Framing.UntilClose(maxBytes), cancellationToken).ConfigureAwait(false) ?? [];
+
+    /// <summary>Puts bytes that were received and not used in front of whatever is received next.</summary>
+    internal void GiveBack(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        // While this end closes nobody will ask for them any more.
+        if (_receiving.TryTake())
+        {
+            _unread.Prepend(bytes);
+            _receiving.Release();
+        }
+    }
+
+    private async ValueTask<byte[]?> ReceiveOneFrameAsync(Framing framing, CancellationToken cancellationToken)
+    {
+        var frames = Frames(framing);
+        await using (frames.ConfigureAwait(false))
+        {
+            var frame = await frames.ReceiveAsync(cancellationToken).ConfigureAwait(false);
+            return frame?.ToArray();
+        }
+    }
+
+    private void TakeReceiveTurn()
+    {
+        if (_receiving.TryTake())
+        {
+            return;
+        }
+
+        if (!_receiving.IsClosed)
+        {
+            throw Misused("two receives at once. Wait for the first to end; the bytes would come in no known order.");
+        }
+
+        ThrowBroken();
+        throw Disposed();
+    }
+
+    private ValueTask<int> ReceiveFromWire(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        ValueTask<int> pending;
+        try
+        {
+            ThrowBroken();
+            pending = _wire.ReceiveAsync(buffer, cancellationToken);
+            if (pending.IsCompletedSuccessfully)
+            {
+                var count = CountReceived(pending.Result, buffer.Length);
+                _receiving.Release();
+                return new(count);
+            }
+        }
+        catch (Exception error)
+        {
+            var meaning = Meaning(error, cancellationToken);
+            _receiving.Release();
+            throw meaning;
+        }
+
+        _awaitsPeer = true;
+        return AwaitReceive(pending, buffer.Length, cancellationToken);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> AwaitReceive(ValueTask<int> pending, int asked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return CountReceived(await pending.ConfigureAwait(false), asked);
+        }
+        catch (Exception error)
+        {
+            throw Meaning(error, cancellationToken);
+        }
+        finally
+        {
+            _awaitsPeer = false;
+            _receiving.Release();
+        }
+    }
+
+    private int CountReceived(int count, int asked)
+    {
+        if (count > 0)
+        {
+            ByteTotals.CountReceived(_bytesReceived, count);
+            _bytesReceived += count;
+            _receives++;
+        }
+        else if (asked > 0)
+        {
+            _peerFinished = true;
+        }
+
+        return count;
+    }
+}

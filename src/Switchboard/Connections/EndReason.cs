@@ -1,0 +1,32 @@
+namespace Switchboard;
+
+/// <summary>Why a connection ended: the first thing that ended it.</summary>
+public enum EndReason
+{
+    /// <summary>Both ends finished sending, and everything arrived.</summary>
+    Finished,
+
+    /// <summary>This end closed, in order, before the peer had finished sending.</summary>
+    Closed,
+
+    /// <summary>The peer reset the connection, or was gone when something was sent to it.</summary>
+    PeerReset,
+
+    /// <summary>A limit on time or on the rate ran out; the error says which.</summary>
+    TimedOut,
+
+    /// <summary>This end aborted it.</summary>
+    Aborted,
+
+    /// <summary>The peer's bytes broke the framing.</summary>
+    ProtocolError,
+
+    /// <summary>The handler threw an exception of its own.</summary>
+    HandlerFailed,
+
+    /// <summary>The server stopped.</summary>
+    Stopped,
+
+    /// <summary>The network or the operating system failed.</summary>
+    NetworkFailed,
+}

@@ -1,0 +1,177 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Switchboard.Connections;
+
+/// <summary>
+/// Collects encoded frames and sends them in batches. Invariants: frames are encoded under the lock, so each lies whole
+/// in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to release.")]
+internal sealed class FrameSender(Connection connection, Framing framing, FrameReceiver receiver) : IThreadPoolWorkItem
+{
+    private const int FlushAtBytes = 16 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private SendBuffer _waiting = new();
+    private SendBuffer _spare = new();
+    private bool _completed;
+    private int _flushScheduled;
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        if (!TryTake(frame.Span))
+        {
+            return WaitThenSendAsync(frame, cancellationToken);
+        }
+
+        return framing.EndsWithConnection ? CompleteSendingAsync(cancellationToken) : HoldOrFlush(cancellationToken);
+    }
+
+    public bool TrySend(ReadOnlyMemory<byte> frame)
+    {
+        var taken = TryTake(frame.Span);
+        if (taken)
+        {
+            ScheduleFlush();
+        }
+
+        return taken;
+    }
+
+    public async ValueTask CompleteSendingAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _completed = true;
+        }
+
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await connection.CompleteSendingAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (!_turn.Wait(0, CancellationToken.None))
+        {
+            return WaitThenFlushAsync(cancellationToken);
+        }
+
+        var sending = SendWaitingAsync();
+        return sending.IsCompletedSuccessfully || !cancellationToken.CanBeCanceled
+            ? sending
+            : new(sending.AsTask().WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Flushes what may still go out. A failure is not lost: the connection keeps it as its end's reason.</summary>
+    public async Task FlushQuietlyAsync()
+    {
+        try
+        {
+            await FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (
+            error is ConnectionException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The next operation on the connection throws it again to whoever asks.
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        Volatile.Write(ref _flushScheduled, 0);
+        _ = FlushQuietlyAsync();
+    }
+
+    /// <summary>Encodes the frame if there is room for it, whole or not at all.</summary>
+    private bool TryTake(ReadOnlySpan<byte> frame)
+    {
+        lock (_lock)
+        {
+            if (_completed)
+            {
+                throw new InvalidOperationException($"{connection}: sending was completed; no frame can follow.");
+            }
+
+            var max = connection.Options.MaxPendingSendBytes;
+            if (_waiting.Length > 0 && (long)_waiting.Length + frame.Length > max)
+            {
+                return false;
+            }
+
+            framing.Encode(frame, _waiting);
+            return true;
+        }
+    }
+
+    private async ValueTask WaitThenSendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        do
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (!TryTake(frame.Span));
+
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask HoldOrFlush(CancellationToken cancellationToken)
+    {
+        if (!receiver.HasMore || _waiting.Length >= FlushAtBytes)
+        {
+            return FlushAsync(cancellationToken);
+        }
+
+        ScheduleFlush();
+        return default;
+    }
+
+    // A handler may turn to something slow before it receives again; what it has sent must not wait for that.
+    private void ScheduleFlush()
+    {
+        if (Interlocked.Exchange(ref _flushScheduled, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
+    }
+
+    private async ValueTask WaitThenFlushAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await SendWaitingAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what waits, and gives up the turn that the caller holds.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendWaitingAsync()
+    {
+        var batch = TakeBatch();
+        try
+        {
+            if (batch is not null)
+            {
+                await connection.SendAsync(batch.Written, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            batch?.Clear();
+            _turn.Release();
+        }
+    }
+
+    private SendBuffer? TakeBatch()
+    {
+        lock (_lock)
+        {
+            if (_waiting.Length == 0)
+            {
+                return null;
+            }
+
+            (_waiting, _spare) = (_spare, _waiting);
+            return _spare;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+
+namespace Switchboard.Connections;
+
+/// <summary>Bytes that wait to be sent. It holds a pooled buffer only while it holds bytes.</summary>
+internal sealed class SendBuffer : IBufferWriter<byte>
+{
+    private const int FirstBufferBytes = 1024;
+
+    private byte[]? _buffer;
+
+    public int Length { get; private set; }
+
+    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
+
+    public void Advance(int count) => Length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        MakeRoom(Math.Max(sizeHint, 1));
+        return _buffer.AsMemory(Length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public void Clear()
+    {
+        Length = 0;
+        if (_buffer is not null)
+        {
+            BufferPool.Return(_buffer);
+            _buffer = null;
+        }
+    }
+
+    private void MakeRoom(int count)
+    {
+        if (_buffer is null)
+        {
+            _buffer = BufferPool.Rent(Math.Max(count, FirstBufferBytes));
+        }
+        else if (_buffer.Length - Length < count)
+        {
+            var larger = BufferPool.Rent(Math.Max(checked(Length + count), _buffer.Length * 2));
+            Written.CopyTo(larger);
+            BufferPool.Return(_buffer);
+            _buffer = larger;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace Switchboard.Connections;
+
+/// <summary>
+/// Lets one operation at a time use one direction of a connection, until somebody closes that direction for good.
+/// Invariant: whoever's <see cref="TryTake"/> returned true, or whose <see cref="CloseAsync"/> completed, is alone.
+/// </summary>
+internal sealed class Turn
+{
+    private const int Free = 0;
+    private const int Taken = 1;
+    private const int Closed = 2;
+    private const int ClosedWhileTaken = 3;
+
+    private readonly TaskCompletionSource _left = new();
+    private int _state;
+
+    public bool IsClosed => Volatile.Read(ref _state) >= Closed;
+
+    public bool IsTaken => Volatile.Read(ref _state) is Taken or ClosedWhileTaken;
+
+    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
+
+    public void Release()
+    {
+        if (Interlocked.CompareExchange(ref _state, Free, Taken) == ClosedWhileTaken)
+        {
+            Volatile.Write(ref _state, Closed);
+            _left.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets nobody in any more; completes when whoever is inside has left.</summary>
+    public Task CloseAsync()
+    {
+        while (true)
+        {
+            var before = Volatile.Read(ref _state);
+            var after = before is Taken or ClosedWhileTaken ? ClosedWhileTaken : Closed;
+            if (Interlocked.CompareExchange(ref _state, after, before) == before)
+            {
+                if (after == Closed)
+                {
+                    _left.TrySetResult();
+                }
+
+                return _left.Task;
+            }
+        }
+    }
+}

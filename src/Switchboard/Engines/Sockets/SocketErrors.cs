@@ -1,0 +1,69 @@
+using System.Net.Sockets;
+
+namespace Switchboard.Engines.Sockets;
+
+/// <summary>The operating system's errors in our words: the only place that knows both.</summary>
+internal static class SocketErrors
+{
+    public static ConnectionException Translate(
+        SocketException error,
+        string operation,
+        Endpoint? local,
+        Endpoint remote) => error.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => new ConnectionRefusedException(
+            operation, local, remote, "refused: nothing listens there", error),
+
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown
+            or SocketError.NetworkReset or SocketError.NotConnected or SocketError.Disconnecting =>
+            new ConnectionResetException(operation, local, remote, "the peer has ended the connection", error),
+
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown
+            or SocketError.NetworkDown or SocketError.AddressNotAvailable
+            or SocketError.AddressFamilyNotSupported => new HostUnreachableException(
+                operation, local, remote, "no route leads there", error),
+
+        SocketError.TimedOut => TimedOut(operation, local, remote),
+
+        SocketError.AccessDenied => new ConnectionException(
+            operation, local, remote, "the operating system does not allow it to this user", error),
+
+        SocketError.TooManyOpenSockets => new ConnectionException(
+            operation, local, remote, "this process has no descriptors left (see ulimit -n)", error),
+
+        _ => new ConnectionException(operation, local, remote, error.Message, error),
+    };
+
+    public static BindException TranslateBind(SocketException error, Endpoint endpoint) =>
+        error.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse => new BindException(
+                endpoint, BindFailure.InUse, "the address is in use: another socket listens there", error),
+
+            SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => new BindException(
+                endpoint, BindFailure.NotLocal, "the address is not one of this machine's", error),
+
+            SocketError.AccessDenied => new BindException(
+                endpoint, BindFailure.Denied, "the operating system does not allow it to this user", error),
+
+            _ => new BindException(endpoint, BindFailure.Other, error.Message, error),
+        };
+
+    public static AcceptException TranslateAccept(SocketException error, Endpoint local) =>
+        error.SocketErrorCode switch
+        {
+            SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable => new AcceptException(
+                local, AcceptFailure.OutOfResources, "this process has no descriptors or memory left", error),
+
+            SocketError.NotSocket or SocketError.InvalidArgument or SocketError.OperationNotSupported
+                or SocketError.Fault => new AcceptException(local, AcceptFailure.Fatal, error.Message, error),
+
+            // Linux hands over errors of the connection that was to be accepted; the listener is fine.
+            _ => new AcceptException(local, AcceptFailure.PeerGone, error.Message, error),
+        };
+
+    private static ConnectionTimeoutException TimedOut(string operation, Endpoint? local, Endpoint remote) =>
+        operation == "connect"
+            ? new(TimeoutPhase.Connect, null, local, remote, "no answer; the operating system gave up")
+            : new(TimeoutPhase.KeepAlive, null, local, remote, "the peer has stopped answering");
+}

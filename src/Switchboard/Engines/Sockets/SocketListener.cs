@@ -1,0 +1,31 @@
+using System.Net.Sockets;
+
+namespace Switchboard.Engines.Sockets;
+
+/// <summary>A listening <see cref="Socket"/>.</summary>
+/// <param name="socket">Bound and listening; owned from now on.</param>
+internal sealed class SocketListener(Socket socket) : WireListener
+{
+    public override Endpoint Local { get; } = SocketAddresses.ToEndpoint(socket.LocalEndPoint);
+
+    public override async ValueTask<Wire> AcceptAsync(CancellationToken cancellationToken)
+    {
+        Socket? accepted = null;
+        try
+        {
+            accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+            return new SocketWire(accepted);
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.OperationAborted)
+        {
+            throw new ObjectDisposedException(nameof(Listener), $"The listener at {Local} was closed.");
+        }
+        catch (SocketException error)
+        {
+            accepted?.Dispose();
+            throw SocketErrors.TranslateAccept(error, Local);
+        }
+    }
+
+    public override void Close() => socket.Dispose();
+}

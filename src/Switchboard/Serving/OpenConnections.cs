@@ -1,0 +1,115 @@
+using System.Net;
+
+namespace Switchboard.Serving;
+
+/// <summary>
+/// The connections of one server, from before their handler starts until after they are closed. Thread-safe.
+/// </summary>
+internal sealed class OpenConnections(int maxPerAddress)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Connection, StallClock> _open = [];
+    private readonly Dictionary<IPAddress, int> _perAddress = [];
+    private TaskCompletionSource _empty = Completed();
+    private long _bytesReceived;
+    private long _bytesSent;
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Count;
+            }
+        }
+    }
+
+    /// <summary>Takes a connection in, unless its address has too many already.</summary>
+    public bool TryAdd(Connection connection)
+    {
+        lock (_lock)
+        {
+            if (CountedAddress(connection) is { } address)
+            {
+                var count = _perAddress.GetValueOrDefault(address);
+                if (count >= maxPerAddress)
+                {
+                    return false;
+                }
+
+                _perAddress[address] = count + 1;
+            }
+
+            if (_open.Count == 0)
+            {
+                _empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            _open.Add(connection, new StallClock(connection));
+            return true;
+        }
+    }
+
+    public void Remove(Connection connection, ConnectionEnd end)
+    {
+        lock (_lock)
+        {
+            _open.Remove(connection);
+            _bytesReceived += end.BytesReceived;
+            _bytesSent += end.BytesSent;
+            if (CountedAddress(connection) is { } address && --_perAddress[address] == 0)
+            {
+                _perAddress.Remove(address);
+            }
+
+            if (_open.Count == 0)
+            {
+                _empty.TrySetResult();
+            }
+        }
+    }
+
+    public StallClock[] Snapshot()
+    {
+        lock (_lock)
+        {
+            return [.. _open.Values];
+        }
+    }
+
+    /// <summary>Completes when no connection is open.</summary>
+    public Task WhenEmpty()
+    {
+        lock (_lock)
+        {
+            return _empty.Task;
+        }
+    }
+
+    public (long Received, long Sent) CountBytes()
+    {
+        lock (_lock)
+        {
+            var (received, sent) = (_bytesReceived, _bytesSent);
+            foreach (var connection in _open.Keys)
+            {
+                var statistics = connection.GetStatistics();
+                received += statistics.BytesReceived;
+                sent += statistics.BytesSent;
+            }
+
+            return (received, sent);
+        }
+    }
+
+    private static IPAddress? CountedAddress(Connection connection) =>
+        connection.Remote is TcpEndpoint { IsLoopback: false, Address: { } address } ? address : null;
+
+    private static TaskCompletionSource Completed()
+    {
+        var completed = new TaskCompletionSource();
+        completed.SetResult();
+        return completed;
+    }
+}

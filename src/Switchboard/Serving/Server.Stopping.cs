@@ -1,0 +1,66 @@
+namespace Switchboard;
+
+public sealed partial class Server
+{
+    private readonly Lock _stopLock = new();
+    private Task<DrainResult>? _stopped;
+
+    /// <summary>
+    /// Stops: accepts nobody any more, tells the handlers, waits for them, resets the connections that are left, and
+    /// reports both counts. A second call waits for the first one's result.
+    /// </summary>
+    /// <param name="drain">How long handlers may take; null for <see cref="ServerOptions.DrainTimeout"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting for handlers, not the stop: what is left is reset at once.</param>
+    public Task<DrainResult> StopAsync(TimeSpan? drain = null, CancellationToken cancellationToken = default)
+    {
+        lock (_stopLock)
+        {
+            return _stopped ??= DrainAsync(drain ?? _options.DrainTimeout, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops as <see cref="StopAsync"/> does by default.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private async Task<DrainResult> DrainAsync(TimeSpan drain, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        await StopAcceptingAsync().ConfigureAwait(false);
+        var open = _connections.Count;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await WaitForHandlersAsync(drain, cancellationToken).ConfigureAwait(false);
+        var aborted = AbortTheRest();
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        return new DrainResult(open - aborted, aborted, _time.GetElapsedTime(started));
+    }
+
+    private async ValueTask StopAcceptingAsync()
+    {
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        await _acceptStop.CancelAsync().ConfigureAwait(false);
+        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async ValueTask WaitForHandlersAsync(TimeSpan drain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _connections.WhenEmpty().WaitAsync(drain, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
+        {
+            // The count of those that are aborted tells.
+        }
+    }
+
+    private int AbortTheRest()
+    {
+        var rest = _connections.Snapshot();
+        foreach (var clock in rest)
+        {
+            clock.Connection.Abort(EndReason.Stopped, error: null);
+        }
+
+        return rest.Length;
+    }
+}

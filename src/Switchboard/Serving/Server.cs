@@ -1,0 +1,229 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Switchboard.Engines;
+using Switchboard.Observing;
+using Switchboard.Serving;
+
+namespace Switchboard;
+
+/// <summary>
+/// Accepts connections at an endpoint and runs a handler for each, within limits. A handler that fails ends its own
+/// connection and no other; running out of descriptors pauses accepting and ends nothing.
+/// </summary>
+[SuppressMessage("Usage", "CA2213", Justification = "A handler that outlives the server still gives its room back.")]
+public sealed partial class Server : IAsyncDisposable
+{
+    private readonly Listener _listener;
+    private readonly ConnectionHandler _handler;
+    private readonly ServerOptions _options;
+    private readonly ObserverGuard _observer;
+    private readonly TimeProvider _time;
+    private readonly OpenConnections _connections;
+    private readonly PeerWatch _watch;
+    private readonly SemaphoreSlim _slots;
+    private readonly CancellationTokenSource _acceptStop = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _accepting;
+    private long _accepted;
+    private long _refused;
+    private long _handlersFailed;
+
+    private Server(Listener listener, ConnectionHandler handler, ServerOptions options, ObserverGuard observer)
+    {
+        _listener = listener;
+        _handler = handler;
+        _options = options;
+        _observer = observer;
+        _time = options.Listen.Connection.TimeProvider;
+        _connections = new OpenConnections(options.Limits.MaxConnectionsPerAddress);
+        _watch = new PeerWatch(_connections, options.Limits, _time);
+        _slots = new SemaphoreSlim(options.Limits.MaxConnections);
+        _accepting = AcceptAllAsync();
+    }
+
+    /// <summary>Where the server listens, with the port that was really bound.</summary>
+    public Endpoint Local => _listener.Local;
+
+    /// <summary>
+    /// Completes when the server accepts nobody any more: in order once it was told to stop, with the exception if its
+    /// listener broke.
+    /// </summary>
+    public Task Accepting => _accepting;
+
+    /// <summary>Listens at an endpoint and serves. Peers can connect when this completes.</summary>
+    /// <param name="endpoint">Where, for example <c>"tcp://localhost:7342"</c>; port 0 takes a free one.</param>
+    /// <param name="handler">Runs once for each connection, many at the same time.</param>
+    /// <param name="options">Limits and choices; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up starting; the running server does not obey it.</param>
+    /// <returns>The server; disposing it stops it.</returns>
+    /// <exception cref="BindException">The address cannot be had; the exception says why.</exception>
+    /// <exception cref="EndpointFormatException">The string is not an endpoint.</exception>
+    public static async Task<Server> StartAsync(
+        Endpoint endpoint,
+        ConnectionHandler handler,
+        ServerOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        options ??= ServerOptions.Default;
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnections, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnectionsPerAddress, 1, nameof(options));
+        var observer = new ObserverGuard(options.Observer);
+        var listen = options.Listen with
+        {
+            AcceptPaused = (error, pause) =>
+            {
+                observer.AcceptPaused($"{error.Message}; next try in {pause.TotalMilliseconds:0} ms");
+                options.Listen.AcceptPaused?.Invoke(error, pause);
+            },
+        };
+        var listener = await Listener.BindAsync(endpoint, listen, cancellationToken).ConfigureAwait(false);
+        return new Server(listener, handler, options, observer);
+    }
+
+    /// <summary>What the server has done so far.</summary>
+    public ServerStatistics GetStatistics()
+    {
+        var (received, sent) = _connections.CountBytes();
+        return new ServerStatistics(
+            _connections.Count,
+            Interlocked.Read(ref _accepted),
+            Interlocked.Read(ref _refused),
+            Interlocked.Read(ref _handlersFailed),
+            received,
+            sent);
+    }
+
+    private async Task AcceptAllAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await WaitForRoomAsync().ConfigureAwait(false);
+                await AcceptOneAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // Told to stop.
+        }
+    }
+
+    private async ValueTask WaitForRoomAsync()
+    {
+        if (_slots.CurrentCount == 0)
+        {
+            _observer.AcceptPaused($"{_options.Limits.MaxConnections} connections are open, the most allowed");
+        }
+
+        await _slots.WaitAsync(_acceptStop.Token).ConfigureAwait(false);
+        try
+        {
+            if (DescriptorBudget.Left == 0)
+            {
+                _observer.AcceptPaused(
+                    $"{_connections.Count} connections are open and few descriptors are left (see ulimit -n)");
+            }
+
+            await DescriptorBudget.TakeAsync(_acceptStop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            _slots.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Accepts one connection into the room that was taken for it.</summary>
+    private async ValueTask AcceptOneAsync()
+    {
+        Connection connection;
+        try
+        {
+            connection = await _listener.AcceptAsync(_acceptStop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            GiveRoomBack();
+            throw;
+        }
+
+        Interlocked.Increment(ref _accepted);
+        if (_connections.TryAdd(connection))
+        {
+            _watch.Wake();
+            _ = ServeAsync(connection);
+        }
+        else
+        {
+            Refuse(connection);
+        }
+    }
+
+    private void Refuse(Connection connection)
+    {
+        connection.Abort();
+        GiveRoomBack();
+        Interlocked.Increment(ref _refused);
+        Meters.Refused(connection.Local.Scheme);
+        _observer.ConnectionRefused(connection.Remote);
+    }
+
+    private async Task ServeAsync(Connection connection)
+    {
+        // The handler's first steps must not keep the next peer waiting.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        _observer.ConnectionOpened(connection);
+        await RunHandlerAsync(connection).ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+        var end = await connection.Closed.ConfigureAwait(false);
+        _observer.ConnectionEnded(connection, end);
+        GiveRoomBack();
+        _connections.Remove(connection, end);
+    }
+
+    private async ValueTask RunHandlerAsync(Connection connection)
+    {
+        using var activity = Meters.Activities.StartActivity("switchboard.handle", ActivityKind.Server);
+        activity?.SetTag("network.peer.address", connection.Remote.ToString());
+        try
+        {
+            await _handler(connection, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            connection.NoteCause(EndReason.Stopped, error: null);
+        }
+        catch (Exception error) when (IsThePeersDoing(connection, error))
+        {
+            connection.NoteCause(EndReason.ProtocolError, error);
+        }
+#pragma warning disable CA1031 // Whatever a handler throws ends its own connection and nothing else.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            Interlocked.Increment(ref _handlersFailed);
+            _observer.HandlerFailed(connection, error);
+
+            // The peer must not take what was sent so far for a whole answer.
+            connection.Abort(EndReason.HandlerFailed, error);
+        }
+    }
+
+    /// <summary>Whether an exception only says what the peer did, or that the connection had ended before.</summary>
+    private static bool IsThePeersDoing(Connection connection, Exception error) => error switch
+    {
+        ConnectionException or FramingException => connection.EndNoted,
+        TruncatedReceiveException => true,
+        ObjectDisposedException => connection.EndNoted || connection.Closed.IsCompleted,
+        _ => false,
+    };
+
+    private void GiveRoomBack()
+    {
+        DescriptorBudget.GiveBack();
+        _slots.Release();
+    }
+}

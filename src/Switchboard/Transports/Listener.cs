@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using Switchboard.Connections;
+
+namespace Switchboard;
+
+/// <summary>
+/// Accepts connections at an endpoint. A peer that is gone before it is accepted is passed over, and when the process has
+/// run out of descriptors accepting pauses and goes on later: neither ends the listener.
+/// </summary>
+public sealed class Listener : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly WireListener _wires;
+    private readonly ListenOptions _options;
+    private readonly Turn _accepting = new();
+    private TimeSpan _pause = FirstPause;
+    private long _accepted;
+    private long _passedOver;
+    private long _pauses;
+
+    /// <summary>Puts a listener in front of a transport's, and owns it from then on.</summary>
+    /// <param name="wires">Nobody else may use it any more.</param>
+    /// <param name="options">How accepted connections behave; null for the defaults.</param>
+    public Listener(WireListener wires, ListenOptions? options = null)
+    {
+        _wires = wires;
+        _options = options ?? ListenOptions.Default;
+    }
+
+    /// <summary>Where it listens, with the port that was really bound.</summary>
+    public Endpoint Local => _wires.Local;
+
+    /// <summary>Waits for the next connection. The caller owns it.</summary>
+    /// <param name="cancellationToken">Ends the wait; nobody who is connecting is lost.</param>
+    /// <exception cref="InvalidOperationException">Another accept is running.</exception>
+    /// <exception cref="ObjectDisposedException">The listener was disposed.</exception>
+    /// <exception cref="AcceptException">The listening socket is broken, and no later accept would succeed.</exception>
+    public async ValueTask<Connection> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        if (!_accepting.TryTake())
+        {
+            throw _accepting.IsClosed
+                ? new ObjectDisposedException(nameof(Listener), $"The listener at {Local} was closed.")
+                : new InvalidOperationException($"listen {Local}: two accepts at once. Wait for the first to end.");
+        }
+
+        try
+        {
+            var wire = await AcceptWireAsync(cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _accepted);
+            return new Connection(wire, _options.Connection);
+        }
+        finally
+        {
+            _accepting.Release();
+        }
+    }
+
+    /// <summary>Yields each connection until the listener is disposed. The caller owns them.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="AcceptException">The listening socket is broken, and no later accept would succeed.</exception>
+    public async IAsyncEnumerable<Connection> AcceptAllAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (!_accepting.IsClosed)
+        {
+            Connection connection;
+            try
+            {
+                connection = await AcceptAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException)
+            {
+                yield break;
+            }
+
+            yield return connection;
+        }
+    }
+
+    /// <summary>What the listener has done so far.</summary>
+    public ListenerStatistics GetStatistics() => new(
+        Interlocked.Read(ref _accepted),
+        Interlocked.Read(ref _passedOver),
+        Interlocked.Read(ref _pauses));
+
+    /// <summary>
+    /// Stops listening; an accept that waits ends. Peers that had not been accepted are reset by the operating system.
+    /// Accepted connections go on.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        var left = _accepting.CloseAsync();
+        _wires.Close();
+        await left.ConfigureAwait(false);
+    }
+
+    private async ValueTask<Wire> AcceptWireAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var wire = await _wires.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                _pause = FirstPause;
+                return wire;
+            }
+            catch (AcceptException error) when (error.Failure == AcceptFailure.PeerGone)
+            {
+                Interlocked.Increment(ref _passedOver);
+            }
+            catch (AcceptException error) when (error.Failure == AcceptFailure.OutOfResources)
+            {
+                await PauseAsync(error, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Each pause twice the last: what is short now may be short for a while, and asking costs the processor.
+    private async ValueTask PauseAsync(AcceptException error, CancellationToken cancellationToken)
+    {
+        var pause = _pause;
+        _pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+        Interlocked.Increment(ref _pauses);
+        _options.AcceptPaused?.Invoke(error, pause);
+        await Task.Delay(pause, _options.Connection.TimeProvider, cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_accepting.IsClosed, this);
+    }
+}

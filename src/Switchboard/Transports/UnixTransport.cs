@@ -1,0 +1,94 @@
+using System.Net.Sockets;
+
+namespace Switchboard.Transports;
+
+/// <summary>Unix domain sockets at paths of the file system.</summary>
+internal sealed class UnixTransport : ITransport
+{
+    public static UnixTransport Instance { get; } = new();
+
+    public async ValueTask<Wire> ConnectAsync(
+        Endpoint endpoint,
+        ConnectOptions options,
+        CancellationToken cancellationToken)
+    {
+        var target = DefaultTransports.Expect<UnixEndpoint>(endpoint);
+        var engine = options.Engine ?? Engine.Default;
+        if (!Path.Exists(target.Path))
+        {
+            throw new ConnectionRefusedException(
+                "connect", null, target, "refused: there is no such socket file, so nothing listens there");
+        }
+
+        using var timer = new CancellationTokenSource(options.Timeout, options.Connection.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await engine.ConnectAsync(new UnixDomainSocketEndPoint(target.Path), either.Token)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectionTimeoutException(
+                TimeoutPhase.Connect, options.Timeout, null, target,
+                $"no answer within {options.Timeout.TotalSeconds:0.###} s");
+        }
+    }
+
+    public async ValueTask<WireListener> BindAsync(
+        Endpoint endpoint,
+        ListenOptions options,
+        CancellationToken cancellationToken)
+    {
+        var asked = DefaultTransports.Expect<UnixEndpoint>(endpoint);
+        var engine = options.Engine ?? Engine.Default;
+        var address = new UnixDomainSocketEndPoint(asked.Path);
+        try
+        {
+            return engine.Bind(address, options.Backlog);
+        }
+        catch (BindException error) when (error.Failure == BindFailure.InUse)
+        {
+            await RemoveLeftoverAsync(asked, engine, cancellationToken).ConfigureAwait(false);
+            return engine.Bind(address, options.Backlog);
+        }
+    }
+
+    /// <summary>Removes the socket file of a listener that crashed, and nothing else.</summary>
+    private static async ValueTask RemoveLeftoverAsync(
+        UnixEndpoint asked,
+        Engine engine,
+        CancellationToken cancellationToken)
+    {
+        switch (SocketFile.Examine(asked.Path))
+        {
+            case SocketFileKind.NotASocket:
+                throw new BindException(
+                    asked, BindFailure.FileInTheWay,
+                    "a file is in the way that is no socket; it was left alone. Choose another path, or remove it");
+            case SocketFileKind.SomebodyElses:
+                throw new BindException(
+                    asked, BindFailure.FileInTheWay,
+                    "a socket of another user is in the way; it was left alone. Choose another path");
+        }
+
+        try
+        {
+            var wire = await engine.ConnectAsync(new UnixDomainSocketEndPoint(asked.Path), cancellationToken)
+                .ConfigureAwait(false);
+            wire.Close();
+        }
+        catch (ConnectionRefusedException)
+        {
+            File.Delete(asked.Path);
+            return;
+        }
+        catch (ConnectionException)
+        {
+            // Whatever else answers is not a leftover.
+        }
+
+        throw new BindException(
+            asked, BindFailure.InUse, "the path is in use: another process listens there");
+    }
+}

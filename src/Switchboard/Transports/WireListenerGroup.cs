@@ -1,0 +1,67 @@
+namespace Switchboard.Transports;
+
+/// <summary>Several listeners that look like one: a name's addresses, or both loopbacks.</summary>
+internal sealed class WireListenerGroup(Endpoint local, IReadOnlyList<WireListener> listeners) : WireListener
+{
+    // An accept that one caller gave up waiting for is the next caller's.
+    private readonly Task<Wire>?[] _accepting = new Task<Wire>?[listeners.Count];
+    private int _last;
+
+    public override Endpoint Local => local;
+
+    public override async ValueTask<Wire> AcceptAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < listeners.Count; i++)
+        {
+            _accepting[i] ??= listeners[i].AcceptAsync(CancellationToken.None).AsTask();
+        }
+
+        await Task.WhenAny(_accepting!).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var index = NextCompleted();
+        var accepted = _accepting[index]!;
+        _accepting[index] = null;
+        return await accepted.ConfigureAwait(false);
+    }
+
+    public override void Close()
+    {
+        foreach (var listener in listeners)
+        {
+            listener.Close();
+        }
+
+        foreach (var accepting in _accepting)
+        {
+            accepting?.ContinueWith(
+                static accepted => Drop(accepted),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+    }
+
+    private static void Drop(Task<Wire> accepted)
+    {
+        if (accepted.IsCompletedSuccessfully)
+        {
+            accepted.Result.Abort();
+        }
+        else
+        {
+            // Looked at, so that nobody reports it as forgotten.
+            _ = accepted.Exception;
+        }
+    }
+
+    // Starting behind the last one keeps a busy address from starving the others.
+    private int NextCompleted()
+    {
+        do
+        {
+            _last = (_last + 1) % listeners.Count;
+        }
+        while (_accepting[_last] is not { IsCompleted: true });
+
+        return _last;
+    }
+}
