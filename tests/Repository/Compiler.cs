@@ -28,12 +28,18 @@ internal static class Compiler
     ];
 
     public static CSharpCompilation Library(
-        string name, IEnumerable<SourceFile> files, IEnumerable<MetadataReference>? others = null) =>
-        Compile(name, files, others ?? [], OutputKind.DynamicallyLinkedLibrary, usings: []);
+        string name,
+        IEnumerable<SourceFile> files,
+        IEnumerable<MetadataReference>? others = null,
+        params string[] usings) =>
+        Compile(name, files, others ?? [], OutputKind.DynamicallyLinkedLibrary, usings);
 
     public static CSharpCompilation Program(
-        string name, IEnumerable<SourceFile> files, IEnumerable<MetadataReference> others, params string[] usings) =>
-        Compile(name, files, others, OutputKind.ConsoleApplication, usings);
+        string name,
+        IEnumerable<SourceFile> files,
+        IEnumerable<MetadataReference>? others = null,
+        params string[] usings) =>
+        Compile(name, files, others ?? [], OutputKind.ConsoleApplication, usings);
 
     private static CSharpCompilation Compile(
         string name,
