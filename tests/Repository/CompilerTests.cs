@@ -19,11 +19,12 @@ public sealed class CompilerTests
     }
 
     [Fact]
-    public void The_platform_has_the_framework_and_none_of_our_own_assemblies()
+    public void The_platform_has_the_framework_and_the_packages_but_none_of_our_own_assemblies()
     {
         var names = Compiler.Platform.Select(reference => Path.GetFileName(reference.Display)).ToList();
 
         Assert.Contains("System.Net.Sockets.dll", names);
+        Assert.Contains("System.CommandLine.dll", names);
         Assert.DoesNotContain("Switchboard.dll", names);
     }
 }

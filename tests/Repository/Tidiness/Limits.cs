@@ -34,14 +34,23 @@ internal static class Limits
         let count = LinesOf(node)
         where count > MaxMethodLines
         select Violation.At(
-            node,
+            FirstToken(node),
             $"A method of {count} lines. Keep the control flow here and move what it computes into methods with "
             + $"names, until {MaxMethodLines} lines are enough.");
 
     private static int LinesOf(SyntaxNode node)
     {
-        var span = node.GetLocation().GetLineSpan();
+        var first = FirstToken(node).GetLocation().GetLineSpan().StartLinePosition.Line;
+        var last = node.GetLocation().GetLineSpan().EndLinePosition.Line;
 
-        return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
+        return last - first + 1;
+    }
+
+    // Attributes do not count: a test with a hundred rows of inline cases is still a short method.
+    private static SyntaxToken FirstToken(SyntaxNode node)
+    {
+        var attributes = node.ChildNodes().OfType<AttributeListSyntax>().LastOrDefault();
+
+        return attributes?.GetLastToken().GetNextToken() ?? node.GetFirstToken();
     }
 }

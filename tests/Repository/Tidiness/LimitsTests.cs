@@ -24,6 +24,7 @@ public sealed class LimitsTests
     [InlineData("void Long()", 60, 0)]
     [InlineData("void Long()", 61, 1)]
     [InlineData("A()", 61, 1)]
+    [InlineData("[One][Two] void Long()", 61, 1)]
     [InlineData("int Long { get", 61, 1)]
     public void A_method_may_have_60_lines(string signature, int lines, int reported)
     {
@@ -32,5 +33,13 @@ public sealed class LimitsTests
         var file = new SourceFile("A.cs", $"class A\n{{\n// before\n{signature} {{{body}{end}\n}}");
 
         Assert.Equal(reported, Limits.CheckMethodLengths(file).Count(violation => violation.Line == 4));
+    }
+
+    [Fact]
+    public void Attributes_and_comments_do_not_make_a_method_longer()
+    {
+        var cases = string.Concat(Enumerable.Repeat("// why\n[One]\n", 61));
+
+        Assert.Empty(Limits.CheckMethodLengths(new SourceFile("A.cs", $"class A\n{{\n{cases}void Short() {{ }}\n}}")));
     }
 }
