@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Switchboard.Repository.Tidiness;
+
+/// <summary>Finds forbidden members by what names mean, not by how they are spelt.</summary>
+internal static class ForbiddenUses
+{
+    public static IEnumerable<Violation> Check(Compilation compilation, IReadOnlyList<ForbiddenUse> forbidden)
+    {
+        var names = forbidden.Select(use => use.Name).ToHashSet();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var model = compilation.GetSemanticModel(tree);
+            foreach (var node in tree.GetRoot().DescendantNodes().Where(node => MayMean(node, names)))
+            {
+                var symbols = SymbolsOf(model, node);
+                var broken = forbidden.FirstOrDefault(use => symbols.Any(use.Matches));
+                if (broken is not null && !WaitsForever(node))
+                {
+                    yield return Violation.At(node, $"{broken.Type}, {Said(broken)}. Write {broken.Cure} instead.");
+                }
+            }
+        }
+    }
+
+    private static string Said(ForbiddenUse use) => use.Member switch
+    {
+        null => "any use of it",
+        ".ctor" => "made without what decides it",
+        _ => "its " + use.Member,
+    };
+
+    // Only these are worth asking the compiler about.
+    private static bool MayMean(SyntaxNode node, HashSet<string> names) => node switch
+    {
+        SimpleNameSyntax name => names.Contains(name.Identifier.Text),
+        BaseObjectCreationExpressionSyntax => true,
+        _ => false,
+    };
+
+    // Where an argument is of a package that is not here, the compiler offers the overloads that fit the others.
+    private static IReadOnlyList<ISymbol> SymbolsOf(SemanticModel model, SyntaxNode node)
+    {
+        var info = model.GetSymbolInfo(node);
+
+        return info.Symbol is { } symbol ? [symbol] : [.. info.CandidateSymbols];
+    }
+
+    // Task.Delay(Timeout.Infinite, token) waits for the token and reads no clock.
+    private static bool WaitsForever(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+        && call.Expression.Span.Contains(node.Span)
+        && call.ArgumentList.Arguments.FirstOrDefault()?.ToString() is "Timeout.Infinite" or "Timeout.InfiniteTimeSpan";
+}

@@ -1,0 +1,22 @@
+namespace Switchboard.Repository.Tidiness;
+
+public sealed class UnsafeCodeTests
+{
+    [Theory]
+    [InlineData("src/A.cs", "class A\n{ unsafe void B() { } }")]
+    [InlineData("src/A.cs", "class A {\nvoid B() { unsafe { } } }")]
+    [InlineData("samples/a.cs", "// one file\n#:property AllowUnsafeBlocks=true")]
+    [InlineData("src/A.csproj", "<Project>\n  <AllowUnsafeBlocks>true</AllowUnsafeBlocks>")]
+    public void Unsafe_code_is_reported(string path, string text)
+    {
+        Rule.IsBrokenAt(2, UnsafeCode.Check(new SourceFile(path, text)));
+    }
+
+    [Theory]
+    [InlineData("src/A.cs", "// not unsafe\nclass A { string B = \"unsafe\"; }")]
+    [InlineData("src/A.csproj", "<Project><Nullable>enable</Nullable></Project>")]
+    public void Safe_code_is_not_reported(string path, string text)
+    {
+        Assert.Empty(UnsafeCode.Check(new SourceFile(path, text)));
+    }
+}
