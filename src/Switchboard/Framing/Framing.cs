@@ -25,6 +25,18 @@ public abstract class Framing
     /// </summary>
     public virtual bool EndsWithConnection => false;
 
+    /// <summary>
+    /// Each frame is a line. A line ends with LF; one CR directly before that LF belongs to the ending; any other CR
+    /// is content. A frame is the line without its ending. Sending refuses a line that contains LF or ends in CR.
+    /// </summary>
+    /// <param name="maxBytes">The most bytes of a line, not counting its ending.</param>
+    /// <param name="ending">What is written behind each line.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing Lines(int maxBytes, LineEnding ending = LineEnding.Lf)
+    {
+        return new LineFraming(maxBytes, ending);
+    }
+
     /// <summary>Starts finding frames in the bytes of one connection.</summary>
     public abstract FrameDecoder CreateDecoder();
 
