@@ -37,6 +37,14 @@ public abstract class Framing
         return new LineFraming(maxBytes, ending);
     }
 
+    /// <summary>Every frame has exactly this many bytes; sending refuses one that has more or fewer.</summary>
+    /// <param name="bytes">The length of each frame, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1.</exception>
+    public static Framing Fixed(int bytes)
+    {
+        return new FixedFraming(bytes);
+    }
+
     /// <summary>Starts finding frames in the bytes of one connection.</summary>
     public abstract FrameDecoder CreateDecoder();
 
