@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Switchboard;
 
@@ -8,6 +9,9 @@ namespace Switchboard;
 /// </summary>
 public abstract class Framing
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <param name="maxFrameBytes">The most bytes that one frame may hold, at least 1; both directions obey it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxFrameBytes"/> is below 1.</exception>
     protected Framing(int maxFrameBytes)
@@ -43,6 +47,31 @@ public abstract class Framing
     public static Framing Fixed(int bytes)
     {
         return new FixedFraming(bytes);
+    }
+
+    /// <summary>
+    /// Each frame ends where these bytes first appear, and does not include them. Sending refuses a frame in which,
+    /// or across whose end, they would appear too early.
+    /// </summary>
+    /// <param name="delimiter">One or more bytes, copied; any values.</param>
+    /// <param name="maxBytes">The most bytes of a frame, not counting the delimiter.</param>
+    /// <exception cref="ArgumentException"><paramref name="delimiter"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing Delimited(ReadOnlyMemory<byte> delimiter, int maxBytes)
+    {
+        return new DelimitedFraming(delimiter, maxBytes);
+    }
+
+    /// <summary>As <see cref="Delimited(ReadOnlyMemory{byte}, int)"/>, with the delimiter as text in UTF-8.</summary>
+    /// <param name="delimiter">One or more characters.</param>
+    /// <param name="maxBytes">The most bytes of a frame, not counting the delimiter.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="delimiter"/> is empty or has half a surrogate pair.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing Delimited(string delimiter, int maxBytes)
+    {
+        return new DelimitedFraming(StrictUtf8.GetBytes(delimiter), maxBytes);
     }
 
     /// <summary>Starts finding frames in the bytes of one connection.</summary>
