@@ -20,7 +20,10 @@ public abstract class Framing
         MaxFrameBytes = maxFrameBytes;
     }
 
-    /// <summary>The most bytes that one frame may hold, received or sent, not counting the framing's own bytes.</summary>
+    /// <summary>
+    /// The most bytes of one frame, as it is handed out or given to send. The framing's own bytes do not count, unless
+    /// the frame includes them: see <see cref="FrameHeader.Kept"/>.
+    /// </summary>
     public int MaxFrameBytes { get; }
 
     /// <summary>
@@ -72,6 +75,19 @@ public abstract class Framing
     public static Framing Delimited(string delimiter, int maxBytes)
     {
         return new DelimitedFraming(StrictUtf8.GetBytes(delimiter), maxBytes);
+    }
+
+    /// <summary>Each frame's length stands before it. A length is refused before the body it announces.</summary>
+    /// <param name="maxBytes">
+    /// The most bytes of a frame as it is handed out and given to send: without the length field if the header is
+    /// removed, with the length field and all before it if the header is kept.
+    /// </param>
+    /// <param name="prefix">Where the length stands and what it counts; by default four bytes, network order.</param>
+    /// <exception cref="ArgumentException">The parts of <paramref name="prefix"/> allow no frame at all.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing LengthPrefixed(int maxBytes, LengthPrefix? prefix = null)
+    {
+        return new LengthPrefixedFraming(maxBytes, prefix ?? new LengthPrefix());
     }
 
     /// <summary>Starts finding frames in the bytes of one connection.</summary>
