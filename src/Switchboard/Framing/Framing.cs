@@ -90,6 +90,17 @@ public abstract class Framing
         return new LengthPrefixedFraming(maxBytes, prefix ?? new LengthPrefix());
     }
 
+    /// <summary>
+    /// Everything until the peer finishes sending is one frame: exactly one, and possibly empty. The framing cannot
+    /// tell a peer that finished from one that gave up halfway, if both end their sending properly.
+    /// </summary>
+    /// <param name="maxBytes">The most bytes of the frame; more is refused as soon as it arrives.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing UntilClose(int maxBytes)
+    {
+        return new UntilCloseFraming(maxBytes);
+    }
+
     /// <summary>Starts finding frames in the bytes of one connection.</summary>
     public abstract FrameDecoder CreateDecoder();
 
