@@ -88,7 +88,7 @@ public sealed class SampleTests : IDisposable
             delimited           7 bytes  "another"
             length-prefixed    12 bytes  "any bytes:\0\n"
             length-prefixed     0 bytes  ""
-            ended by shutdown  40 bytes  "everything up to the end is one message"
+            ended by shutdown  39 bytes  "everything up to the end is one message"
 
             """,
             output);
