@@ -15,7 +15,7 @@ var sending = client.SendAsync(new byte[Size]).AsTask();
 // ReceiveAsync gives some bytes; how many depends on what was sent, on buffers, and on chance.
 var buffer = new byte[1024 * 1024];
 var first = await server.ReceiveAsync(buffer);
-Console.WriteLine($"One receive with room for {buffer.Length} bytes brought {(first == Size ? "all" : "a part")} of them.");
+Console.WriteLine($"One receive with room for {buffer.Length} bytes brought {(first == Size ? "all" : "a part")}.");
 
 // ReceiveExactlyAsync loops until it has as many as asked for.
 await server.ReceiveExactlyAsync(buffer.AsMemory(first, Size - first));

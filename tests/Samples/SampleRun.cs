@@ -14,7 +14,7 @@ internal sealed class SampleRun : IAsyncDisposable
     private SampleRun(Process process)
     {
         _process = process;
-        process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => _errors.Append(line.Data);
         process.BeginErrorReadLine();
     }
 

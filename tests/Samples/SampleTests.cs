@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Switchboard.Samples;
 
-/// <summary>Each sample is run and does what its first lines say. One class, because one build at a time is enough.</summary>
+/// <summary>
+/// Each sample is run and does what its first lines say. One class, because one build at a time is enough.
+/// </summary>
 public sealed class SampleTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("switchboard-samples-").FullName;

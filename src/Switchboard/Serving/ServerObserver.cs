@@ -18,12 +18,16 @@ public abstract class ServerObserver
     {
     }
 
-    /// <summary>A peer has <see cref="ServerLimits.MaxConnectionsPerAddress"/> connections, and its next was reset.</summary>
+    /// <summary>
+    /// A peer has <see cref="ServerLimits.MaxConnectionsPerAddress"/> connections, and its next was reset.
+    /// </summary>
     public virtual void ConnectionRefused(Endpoint remote)
     {
     }
 
-    /// <summary>A handler threw an exception that no peer caused. Its connection is reset; the server goes on.</summary>
+    /// <summary>
+    /// A handler threw an exception that no peer caused. Its connection is reset; the server goes on.
+    /// </summary>
     public virtual void HandlerFailed(Connection connection, Exception error)
     {
     }
