@@ -70,9 +70,11 @@ public sealed partial class Connection
         }
         catch (OperationCanceledException)
         {
-            NoteCause(EndReason.Closed, error: null);
+            // The time is up.
         }
-        catch (Exception error) when (error is ConnectionException or ObjectDisposedException)
+#pragma warning disable CA1031 // Closing never throws, whatever a transport from outside does.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             Meaning(error, CancellationToken.None);
         }
@@ -80,6 +82,7 @@ public sealed partial class Connection
         // A part that looks like a whole would be worse than a reset.
         if (_sendCutShort || !_sendingCompleted)
         {
+            NoteCause(EndReason.Aborted, error: null, breaks: true);
             _wire.Abort();
         }
         else
@@ -178,13 +181,27 @@ public sealed partial class Connection
     }
 
     /// <summary>
+    /// Throws what broke the connection, unless that was the peer: what had arrived before can still be received.
+    /// </summary>
+    private void ThrowBrokenHere()
+    {
+        if (Volatile.Read(ref _cause) is { Reason: not EndReason.PeerReset })
+        {
+            ThrowBroken();
+        }
+    }
+
+    /// <summary>
     /// What an exception from the wire means to the caller; a broken connection is remembered as such.
     /// </summary>
     private Exception Meaning(Exception error, CancellationToken cancellationToken)
     {
-        if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        if (error is OperationCanceledException cancelled && cancellationToken.IsCancellationRequested)
         {
-            return error;
+            // A wire may have linked the caller's token to one of its own; the caller looks for the one it passed.
+            return cancelled.CancellationToken == cancellationToken
+                ? cancelled
+                : new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
 
         if (Volatile.Read(ref _cause) is { Breaks: true } cause)

@@ -147,7 +147,7 @@ public sealed partial class Connection
         ValueTask<int> pending;
         try
         {
-            ThrowBroken();
+            ThrowBrokenHere();
             pending = _wire.ReceiveAsync(buffer, cancellationToken);
             if (pending.IsCompletedSuccessfully)
             {
@@ -195,6 +195,8 @@ public sealed partial class Connection
         }
         else if (asked > 0)
         {
+            // Once it was told of a reset, the operating system reports a mere end.
+            ThrowBroken();
             _peerFinished = true;
         }
 
