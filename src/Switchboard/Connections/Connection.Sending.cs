@@ -82,12 +82,18 @@ public sealed partial class Connection
             throw Disposed();
         }
 
-        if (_sendingCompleted || _sendCutShort)
+        if (_sendingCompleted)
         {
             _sending.Release();
-            throw Misused(_sendingCompleted
-                ? "sending was completed; nothing can follow."
-                : "an earlier send was cancelled when part of it may have gone out; nothing can follow in order.");
+            throw Misused("sending was completed; nothing can follow.");
+        }
+
+        if (_sendCutShort)
+        {
+            _sending.Release();
+            ThrowBroken();
+            throw Misused(
+                "an earlier send was cancelled when part of it may have gone out; nothing can follow in order.");
         }
     }
 
