@@ -73,9 +73,11 @@ public sealed partial class Connection
         }
         catch (OperationCanceledException)
         {
-            NoteCause(EndReason.Closed, error: null);
+            // The time is up.
         }
-        catch (Exception error) when (error is ConnectionException or ObjectDisposedException)
+#pragma warning disable CA1031 // Closing never throws, whatever a transport from outside does.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             Meaning(error, CancellationToken.None);
         }
@@ -83,6 +85,8 @@ public sealed partial class Connection
         // A part that looks like a whole would be worse than a reset.
         if (_sendCutShort || !_sendingCompleted)
         {
+            NoteCause(EndReason.Aborted, error: null);
+            BreakAll();
             _wire.Abort();
         }
         else
@@ -179,9 +183,12 @@ public sealed partial class Connection
     /// </summary>
     private Exception Meaning(Exception error, CancellationToken cancellationToken)
     {
-        if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        if (error is OperationCanceledException cancelled && cancellationToken.IsCancellationRequested)
         {
-            return error;
+            // A wire may have linked the caller's token to one of its own; the caller looks for the one it passed.
+            return cancelled.CancellationToken == cancellationToken
+                ? cancelled
+                : new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
 
         if (_isBroken)

@@ -195,8 +195,13 @@ public sealed partial class Connection
         }
         else if (asked > 0)
         {
-            // A kernel reports a reset once. If the send has met it, what looks like an end here is none.
-            _peerFinished = _sendFailure is not ConnectionResetException reset ? true : throw reset;
+            // A kernel tells a reset once. If the send has met it, what looks like an end here is none.
+            if (_sendFailure is ConnectionResetException reset)
+            {
+                throw reset;
+            }
+
+            _peerFinished = true;
         }
 
         return count;

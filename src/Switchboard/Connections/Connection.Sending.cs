@@ -91,12 +91,17 @@ public sealed partial class Connection
             throw failure;
         }
 
-        if (_sendingCompleted || _sendCutShort)
+        if (_sendingCompleted)
         {
             _sending.Release();
-            throw Misused(_sendingCompleted
-                ? "sending was completed; nothing can follow."
-                : "an earlier send was cancelled when part of it may have gone out; nothing can follow in order.");
+            throw Misused("sending was completed; nothing can follow.");
+        }
+
+        if (_sendCutShort)
+        {
+            _sending.Release();
+            throw Misused(
+                "an earlier send was cancelled when part of it may have gone out; nothing can follow in order.");
         }
     }
 
