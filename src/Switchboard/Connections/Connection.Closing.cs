@@ -47,8 +47,8 @@ public sealed partial class Connection
 
     /// <summary>
     /// Closes in order: waits for a send that runs, finishes sending, drops what still arrives until the peer has
-    /// finished too, or <see cref="ConnectionOptions.CloseTimeout"/> has passed, and releases everything. A receive that
-    /// runs ends with <see cref="ObjectDisposedException"/>. Never throws; a second call waits for the first.
+    /// finished too, or <see cref="ConnectionOptions.CloseTimeout"/> has passed, and releases everything. A receive
+    /// that runs ends with <see cref="ObjectDisposedException"/>. Never throws; a second call waits for the first.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -177,7 +177,9 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>What an exception from the wire means to the caller; a broken connection is remembered as such.</summary>
+    /// <summary>
+    /// What an exception from the wire means to the caller; a broken connection is remembered as such.
+    /// </summary>
     private Exception Meaning(Exception error, CancellationToken cancellationToken)
     {
         if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)

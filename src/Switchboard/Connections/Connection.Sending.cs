@@ -11,7 +11,9 @@ public sealed partial class Connection
     private volatile bool _sendCutShort;
     private volatile bool _awaitsRoom;
 
-    /// <summary>Sends all the bytes, or throws: it completes when the operating system has taken the last one.</summary>
+    /// <summary>
+    /// Sends all the bytes, or throws: it completes when the operating system has taken the last one.
+    /// </summary>
     /// <param name="bytes">The caller's; not to be changed until the call has ended.</param>
     /// <param name="cancellationToken">
     /// Ends the wait. Part of the bytes may have gone out by then, so nothing more can be sent in order: later sends

@@ -128,10 +128,13 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         _finished = true;
         try
         {
-            return _decoder.TryDecodeLast(_buffer.AsSpan(_start, _end - _start), out var bounds)
-                && Lend(bounds, out var frame)
-                ? frame
-                : null;
+            if (!_decoder.TryDecodeLast(_buffer.AsSpan(_start, _end - _start), out var bounds))
+            {
+                return null;
+            }
+
+            Lend(bounds, out var frame);
+            return frame;
         }
         catch (FramingException error)
         {

@@ -64,7 +64,9 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             : new(sending.AsTask().WaitAsync(cancellationToken));
     }
 
-    /// <summary>Flushes what may still go out. A failure is not lost: the connection keeps it as its end's reason.</summary>
+    /// <summary>
+    /// Flushes what may still go out. A failure is not lost: the connection keeps it as its end's reason.
+    /// </summary>
     public async Task FlushQuietlyAsync()
     {
         try

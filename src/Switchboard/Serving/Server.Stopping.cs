@@ -10,7 +10,9 @@ public sealed partial class Server
     /// reports both counts. A second call waits for the first one's result.
     /// </summary>
     /// <param name="drain">How long handlers may take; null for <see cref="ServerOptions.DrainTimeout"/>.</param>
-    /// <param name="cancellationToken">Ends the waiting for handlers, not the stop: what is left is reset at once.</param>
+    /// <param name="cancellationToken">
+    /// Ends the waiting for handlers, not the stop: what is left is reset at once.
+    /// </param>
     public Task<DrainResult> StopAsync(TimeSpan? drain = null, CancellationToken cancellationToken = default)
     {
         lock (_stopLock)

@@ -4,8 +4,8 @@ using Switchboard.Connections;
 namespace Switchboard;
 
 /// <summary>
-/// Accepts connections at an endpoint. A peer that is gone before it is accepted is passed over, and when the process has
-/// run out of descriptors accepting pauses and goes on later: neither ends the listener.
+/// Accepts connections at an endpoint. A peer that is gone before it is accepted is passed over, and when the process
+/// has run out of descriptors accepting pauses and goes on later: neither ends the listener.
 /// </summary>
 public sealed class Listener : IAsyncDisposable
 {

@@ -18,7 +18,7 @@ internal sealed class SocketListener(Socket socket) : WireListener
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.OperationAborted)
         {
-            throw new ObjectDisposedException(nameof(Listener), $"The listener at {Local} was closed.");
+            throw new ObjectDisposedException(nameof(SocketListener), $"The listener at {Local} was closed.");
         }
         catch (SocketException error)
         {

@@ -7,7 +7,7 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Engines.Sockets;
 
 /// <summary>A connected <see cref="Socket"/>.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "Close and Abort release everything; a wire is not used with using.")]
+[SuppressMessage("Design", "CA1001", Justification = "Close and Abort release everything.")]
 internal sealed class SocketWire : Wire
 {
     // A bigger send shows no progress while it runs, and a watch could not tell a slow peer from a dead one.
@@ -135,7 +135,9 @@ internal sealed class SocketWire : Wire
         }
     }
 
-    /// <summary>A token that stops a receive for the caller or for us. Linked anew only when the caller's changes.</summary>
+    /// <summary>
+    /// A token that stops a receive for the caller or for us. Linked anew only when the caller's changes.
+    /// </summary>
     private CancellationToken StopToken(CancellationToken callers)
     {
         if (!callers.CanBeCanceled)
