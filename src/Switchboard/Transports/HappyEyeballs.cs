@@ -90,6 +90,8 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
                     return winner.Take();
                 }
 
+                // Attempts that were cancelled have not failed: there would be no error to tell.
+                stop.ThrowIfCancellationRequested();
                 var newestFailed = patience != Timeout.InfiniteTimeSpan && _attempts[^1].HasFailed;
                 if (awaited.Length == 1 || newestFailed || silence.IsCompletedSuccessfully)
                 {
@@ -97,7 +99,6 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
                 }
 
                 await Task.WhenAny(awaited).ConfigureAwait(false);
-                stop.ThrowIfCancellationRequested();
             }
         }
         finally
