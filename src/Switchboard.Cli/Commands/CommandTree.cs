@@ -46,6 +46,7 @@ internal sealed class CommandTree
     /// <summary>In the order of the help.</summary>
     public IReadOnlyList<Verb> Verbs { get; } =
     [
+        new UpCommand(),
         new ServeCommand(),
     ];
 

@@ -19,7 +19,7 @@ internal static class BuiltIns
         new("reverse", 7342, "Sends back the bytes of one receive, or of each frame, reversed", FramingUse.Optional,
             ReverseHandler.Start)
         {
-            TryIt = at => $"printf 'Hello, world!' | nc -N {at}",
+            TryIt = at => $"printf 'Hello, world!' | nc -N {at}   # prints !dlrow ,olleH",
         },
         new("greet", 7343, "Greets, and closes", FramingUse.None, GreetHandler.Start) { TryIt = at => $"nc {at}" },
         new("daytime", 7344, "Tells the date and the time as a line of text (RFC 867)", FramingUse.None,

@@ -107,8 +107,7 @@ internal sealed class ServerGroup : IAsyncDisposable
     {
         if (!_log.OutputBroken.IsCancellationRequested)
         {
-            var longest = _servers.Max(each => each.Plan.Drain);
-            _log.Write(new StoppingEvent(_servers.Sum(each => each.Server.GetStatistics().Open), longest));
+            _log.Write(new StoppingEvent(_servers.Sum(each => each.Server.GetStatistics().Open), LongestDrain()));
         }
 
         var results = await Task.WhenAll(_servers.Select(each =>
@@ -117,6 +116,12 @@ internal sealed class ServerGroup : IAsyncDisposable
             results.Sum(result => result.Finished),
             results.Sum(result => result.Aborted),
             results.Max(result => result.Elapsed));
+    }
+
+    private TimeSpan LongestDrain()
+    {
+        var drains = _servers.Select(each => each.Plan.Drain).ToList();
+        return drains.Contains(Timeout.InfiniteTimeSpan) ? Timeout.InfiniteTimeSpan : drains.Max();
     }
 
     private ServerStatistics AddUp()

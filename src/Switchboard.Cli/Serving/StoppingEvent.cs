@@ -11,13 +11,22 @@ internal sealed record StoppingEvent(int Open, TimeSpan Drain) : ConsoleEvent
 
     public override string Text => Open == 0
         ? "stopping"
-        : $"stopping: {Open} open, waiting up to {TimeText.Show(Drain)}; Ctrl-C again resets them at once";
+        : $"stopping: {Open} open, waiting {Limit} for them to finish; Ctrl-C again resets them at once";
 
     public override Tone Tone => Tone.Strong;
+
+    private string Limit => Drain == Timeout.InfiniteTimeSpan ? "without a limit" : $"up to {TimeText.Show(Drain)}";
 
     public override void WriteFields(Utf8JsonWriter json)
     {
         json.WriteNumber("open", Open);
-        json.WriteNumber("drainSeconds", Drain.TotalSeconds);
+        if (Drain == Timeout.InfiniteTimeSpan)
+        {
+            json.WriteNull("drainSeconds");
+        }
+        else
+        {
+            json.WriteNumber("drainSeconds", Drain.TotalSeconds);
+        }
     }
 }
