@@ -48,6 +48,7 @@ internal sealed class CommandTree
     [
         new UpCommand(),
         new ServeCommand(),
+        new CompletionsCommand(),
     ];
 
     public ParseResult Parse(IReadOnlyList<string> arguments) => Root.Parse(arguments, Configuration);
