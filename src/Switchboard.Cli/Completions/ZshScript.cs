@@ -63,7 +63,7 @@ internal static class ZshScript
             }
         }
 
-        var positional = values.Count > 0 ? $"1: :({string.Join(' ', values)})" : "*: :_default";
+        var positional = values.Count > 0 ? $"1: :({string.Join(' ', values)})" : "*: : ";
         script.Append($" \\\n                {Quote(positional)}\n            ;;\n");
     }
 

@@ -24,6 +24,7 @@ internal static class TextOption
             Arity = ArgumentArity.ExactlyOne,
             CustomParser = result => Read(result, name, read),
         };
+        option.CompletionSources.Clear();
         option.CompletionSources.Add(offered);
         return option;
     }
@@ -51,6 +52,7 @@ internal static class TextOption
             Arity = arity,
             CustomParser = result => Read(result, name, read),
         };
+        argument.CompletionSources.Clear();
         argument.CompletionSources.Add(offered);
         return argument;
     }
