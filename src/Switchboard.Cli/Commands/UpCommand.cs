@@ -39,7 +39,7 @@ internal sealed class UpCommand : Verb
         """  [ { "serve": "echo", "listen": ":7340", "framing": "lines", "maxFrame": "64K",""",
         """      "maxConnections": 100, "maxPerAddress": 10, "idle": "2m", "drain": "30s" } ]""",
         "",
-        "The first Ctrl-C or SIGTERM stops accepting and lets peers finish, and the exit code is 0; the second resets them.",
+        "The first Ctrl-C or SIGTERM finishes what is under way, and the exit code is 0; the second resets what is left.",
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)

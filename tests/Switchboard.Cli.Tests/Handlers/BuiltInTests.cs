@@ -67,6 +67,7 @@ public sealed class BuiltInTests
     public async Task Time_is_the_seconds_since_1900_most_significant_byte_first(string now, uint seconds)
     {
         var (connection, served) = Serve("time", framing: null, Parse(now));
+        await Peer.FinishAsync(connection);
 
         Assert.Equal(seconds, BinaryPrimitives.ReadUInt32BigEndian(await Peer.HearAllAsync(connection)));
         await served;
@@ -76,6 +77,7 @@ public sealed class BuiltInTests
     public async Task Time_closes_in_silence_once_its_four_bytes_have_run_out()
     {
         var (connection, served) = Serve("time", framing: null, Parse("2036-02-07T06:28:16Z"));
+        await Peer.FinishAsync(connection);
 
         Assert.Empty(await Peer.HearAllAsync(connection));
         await served;
@@ -108,9 +110,9 @@ public sealed class BuiltInTests
         var (connection, served) = ServeUntil(service, framing: null, Now, stopping.Token);
 
         await stopping.CancelAsync();
+        await Peer.FinishAsync(connection);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => served);
-        connection.Abort();
     }
 
     [Fact]

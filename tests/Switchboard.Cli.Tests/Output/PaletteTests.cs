@@ -29,10 +29,11 @@ public sealed class PaletteTests
     }
 
     [Theory]
-    [InlineData(Terminals.Output, false)]
-    [InlineData(Terminals.Error, true)]
-    internal async Task Each_stream_is_judged_by_itself(Terminals terminals, bool isErrorColoured)
+    [InlineData("Output", false)]
+    [InlineData("Error", true)]
+    public async Task Each_stream_is_judged_by_itself(string terminal, bool isErrorColoured)
     {
+        var terminals = Enum.Parse<Terminals>(terminal);
         await using var help = CommandRun.StartIn(world => world with { Terminals = terminals }, "--help");
         await using var mistake = CommandRun.StartIn(world => world with { Terminals = terminals }, "nothing");
         await help.Exit;
