@@ -19,7 +19,7 @@ public sealed class ConventionsTests
         Assert.Equal(0, await run.Exit);
         Assert.Equal("", run.Error.Text);
         Assert.Equal("Examples:", run.Output.Lines[1]);
-        Assert.StartsWith($"  switchboard {verb}", run.Output.Lines[2].Replace("eval \"$(", "", StringComparison.Ordinal));
+        Assert.Contains($"switchboard {verb}", run.Output.Lines[2], StringComparison.Ordinal);
         Assert.InRange(run.Output.Text.Split('\n').Length, 10, ScreenLines);
         Assert.All(run.Output.Lines, line => Assert.InRange(line.Length, 1, ScreenColumns));
         Assert.Contains("Exit codes: 0 done", run.Output.Text, StringComparison.Ordinal);
@@ -121,7 +121,9 @@ public sealed class ConventionsTests
 
         Assert.Equal(2, await run.Exit);
         Assert.Contains($"there is no verb '{typed}'", run.Error.Text, StringComparison.Ordinal);
-        Assert.Equal(suggested is not null, run.Error.Text.Contains($"Did you mean {suggested}?", StringComparison.Ordinal));
+        Assert.Equal(
+            suggested is not null,
+            run.Error.Text.Contains($"Did you mean {suggested}?", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class ServeCommandTests
 
         Assert.Equal("echo", listening.GetProperty("service").GetString());
         Assert.Equal(
-            $"tcp://127.0.0.1:{listening.GetProperty("port").GetInt32()}", listening.GetProperty("endpoint").GetString());
+            $"tcp://127.0.0.1:{listening.GetProperty("port").GetInt32()}",
+            listening.GetProperty("endpoint").GetString());
     }
 
     [Fact]
@@ -168,7 +169,8 @@ public sealed class ServeCommandTests
     [Fact]
     public async Task A_peer_that_breaks_the_framing_is_told_of()
     {
-        await using var run = CommandRun.Start("serve", "echo", ":0", "--json", "--framing", "lines", "--max-frame", "4");
+        await using var run = CommandRun.Start(
+            "serve", "echo", ":0", "--json", "--framing", "lines", "--max-frame", "4");
         await using var connection = await Peer.ConnectAsync(await run.WaitForEndpointAsync());
         await Peer.SendAsync(connection, "far too long\n");
         await Peer.FinishAsync(connection);

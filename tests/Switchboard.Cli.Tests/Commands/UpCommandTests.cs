@@ -31,8 +31,11 @@ public sealed class UpCommandTests : IDisposable
         await run.Error.WaitForLineAsync("Ctrl-C stops.");
 
         Assert.Equal("SERVICE  ENDPOINT", run.Error.Lines[0][..17]);
-        Assert.Equal(BuiltIns.All.Count, run.Error.Lines.Count(line => line.Contains("tcp://localhost:", StringComparison.Ordinal)));
-        Assert.Matches(@"\nTry:  printf 'Hello, world!' \| nc -N localhost \d+   # prints !dlrow ,olleH\n", run.Error.Text);
+        Assert.Equal(
+            BuiltIns.All.Count,
+            run.Error.Lines.Count(line => line.Contains("tcp://localhost:", StringComparison.Ordinal)));
+        Assert.Matches(
+            @"\nTry:  printf 'Hello, world!' \| nc -N localhost \d+   # prints !dlrow ,olleH\n", run.Error.Text);
         Assert.DoesNotContain("│", run.Error.Text, StringComparison.Ordinal);
         Assert.Equal("", run.Output.Text);
     }
@@ -75,7 +78,8 @@ public sealed class UpCommandTests : IDisposable
     [Fact]
     public async Task The_options_of_an_entry_shape_its_server()
     {
-        _folder.Write("lab.json", """[ { "serve": "reverse", "listen": ":0", "framing": "lines", "maxFrame": "1K" } ]""");
+        _folder.Write(
+            "lab.json", """[ { "serve": "reverse", "listen": ":0", "framing": "lines", "maxFrame": "1K" } ]""");
         await using var run = StartHere("up", "--json", "--config", "lab.json");
 
         Assert.Equal("cba\nfed\n", await Peer.AskAsync(await run.WaitForEndpointAsync(), "abc\ndef\n"));
@@ -103,7 +107,8 @@ public sealed class UpCommandTests : IDisposable
         await using var run = StartHere("up");
 
         Assert.Equal(2, await run.Exit);
-        Assert.StartsWith("error: switchboard.json:2:14: there is no service 'ehco'", run.Error.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: switchboard.json:2:14: there is no service 'ehco'", run.Error.Text, StringComparison.Ordinal);
     }
 
     [Fact]

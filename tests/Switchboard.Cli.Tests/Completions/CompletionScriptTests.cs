@@ -25,7 +25,7 @@ public sealed class CompletionScriptTests
     [InlineData("zsh", "'serve:Run one built-in service until Ctrl-C'")]
     [InlineData("zsh", "'--idle[How long a peer may be silent (default 2m)]:TIME: '")]
     [InlineData("zsh", "'--config[What to run (default\\: ./switchboard.json, if it is there)]:FILE:_files'")]
-    [InlineData("fish", "-n '__fish_seen_subcommand_from serve' -l idle -x -d 'How long a peer may be silent (default 2m)'")]
+    [InlineData("fish", "_from serve' -l idle -x -d 'How long a peer may be silent (default 2m)'")]
     [InlineData("fish", "-l config -r -F -d ")]
     [InlineData("fish", "-l color -x -a 'always auto never' -d ")]
     [InlineData("pwsh", "@{ Text = '--idle'; Tip = 'How long a peer may be silent (default 2m)' }")]

@@ -41,7 +41,8 @@ public sealed class SafeTextTests
     [Fact]
     public void No_character_of_any_kind_gets_through_that_is_a_control()
     {
-        var all = string.Concat(Enumerable.Range(0, 0x10000).Where(code => !char.IsSurrogate((char)code)).Select(code => (char)code));
+        var all = string.Concat(
+            Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(code => !char.IsSurrogate(code)));
 
         Assert.DoesNotContain(SafeText.Line(all), char.IsControl);
     }
