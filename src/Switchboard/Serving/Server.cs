@@ -68,7 +68,7 @@ public sealed partial class Server : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnections, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnectionsPerAddress, 1, nameof(options));
-        var observer = new ObserverGuard(options.Observer);
+        var observer = new ObserverGuard(options.Observer, options.Listen.Connection.TimeProvider);
         var listen = options.Listen with
         {
             AcceptPaused = (error, pause) =>

@@ -83,13 +83,14 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
                     return winner.Take();
                 }
 
+                // Attempts that were cancelled have not failed: there would be no error to tell.
+                stop.ThrowIfCancellationRequested();
                 if (awaited.Length == 1 || silence.IsCompletedSuccessfully)
                 {
                     return null;
                 }
 
                 await Task.WhenAny(awaited).ConfigureAwait(false);
-                stop.ThrowIfCancellationRequested();
                 foreach (var attempt in _attempts)
                 {
                     attempt.NoteEnd(_time);
