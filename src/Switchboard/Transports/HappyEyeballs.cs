@@ -90,6 +90,8 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
                     return winner.Take();
                 }
 
+                // Before anything is called failed: an attempt that was cancelled has not failed.
+                stop.ThrowIfCancellationRequested();
                 var newestFailed = patience != Timeout.InfiniteTimeSpan && _attempts[^1].HasFailed;
                 if (awaited.Length == 1 || newestFailed || silence.IsCompletedSuccessfully)
                 {
@@ -97,7 +99,6 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
                 }
 
                 await Task.WhenAny(awaited).ConfigureAwait(false);
-                stop.ThrowIfCancellationRequested();
             }
         }
         finally
