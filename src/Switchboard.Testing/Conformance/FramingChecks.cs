@@ -35,6 +35,10 @@ internal static class FramingChecks
             await SendAndSeeTaken(trial, near, far, sample.Encoded.AsMemory(split));
             await receiving;
         }
+
+        await trial.Soon(near.CompleteSendingAsync(trial.Token));
+        await ExpectNoMore(trial, frames);
+        await ExpectNoMore(trial, frames);
     }
 
     private static async Task OneByOne(Trial trial, FramingSample sample)
