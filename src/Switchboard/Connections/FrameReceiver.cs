@@ -51,7 +51,9 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(FrameSender sender, CancellationToken cancellationToken)
     {
-        await sender.FlushAsync(cancellationToken).ConfigureAwait(false);
+        // Not waited for: if the peer did the same, both ends would wait for the other to receive. A sender that gets
+        // ahead waits in its own calls.
+        _ = sender.FlushQuietlyAsync();
         while (!_finished)
         {
             await WaitForBytesAsync(cancellationToken).ConfigureAwait(false);
