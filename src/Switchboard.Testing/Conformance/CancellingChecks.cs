@@ -76,7 +76,7 @@ internal static class CancellingChecks
     private static async Task Frame(Trial trial)
     {
         var (near, far) = await trial.ConnectAsync();
-        await using var frames = near.Frames(Framing.Lines(100));
+        var frames = trial.Frames(near, Framing.Lines(100));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(trial.Token);
         var receiving = frames.ReceiveAsync(cancel.Token).AsTask();
         await trial.Soon(far.SendAsync("hello, "u8.ToArray(), trial.Token));

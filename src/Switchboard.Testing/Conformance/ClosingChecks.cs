@@ -87,9 +87,9 @@ internal static class ClosingChecks
         var replying = near.SendAsync(reply, trial.Token).AsTask();
         var closing = near.DisposeAsync().AsTask();
 
-        await trial.Soon(sending);
         await trial.ExpectToEnd(far, reply);
 
+        await trial.Soon(sending);
         await trial.Soon(replying);
         await trial.Soon(far.DisposeAsync());
         await trial.Soon(closing);

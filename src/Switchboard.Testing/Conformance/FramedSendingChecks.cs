@@ -22,8 +22,8 @@ internal static class FramedSendingChecks
     private static async Task ManySenders(Trial trial)
     {
         var (near, far) = await trial.ConnectAsync();
-        await using var sender = near.Frames(Framing);
-        await using var receiver = far.Frames(Framing);
+        var sender = trial.Frames(near, Framing);
+        var receiver = trial.Frames(far, Framing);
         var sending = Enumerable.Range(0, Senders)
             .Select(number => Task.Run(() => SendNumbered(trial, sender, number)))
             .ToArray();
@@ -67,8 +67,8 @@ internal static class FramedSendingChecks
     private static async Task BothWays(Trial trial)
     {
         var (near, far) = await trial.ConnectAsync();
-        await using var one = near.Frames(Framing);
-        await using var other = far.Frames(Framing);
+        var one = trial.Frames(near, Framing);
+        var other = trial.Frames(far, Framing);
 
         await Task.WhenAll(
             SendNumbered(trial, one, 1),
@@ -89,8 +89,8 @@ internal static class FramedSendingChecks
     private static async Task Finishing(Trial trial)
     {
         var (near, far) = await trial.ConnectAsync();
-        await using var sender = near.Frames(Framing);
-        await using var receiver = far.Frames(Framing);
+        var sender = trial.Frames(near, Framing);
+        var receiver = trial.Frames(far, Framing);
         for (var number = 0; number < 20; number++)
         {
             trial.True(sender.TrySend(Numbered(0, number)), "the frame to be taken", "it refused", "send without waiting");

@@ -20,7 +20,7 @@ internal static class ResettingChecks
     private static async Task MidFrame(Trial trial)
     {
         var (near, far) = await trial.ConnectAsync();
-        await using var frames = far.Frames(Framing);
+        var frames = trial.Frames(far, Framing);
         await trial.Soon(near.SendAsync(new byte[] { 0, 0, 0, 2, 7, 8, 0, 0, 0, 9, 1, 2, 3 }, trial.Token));
         var frame = await trial.Soon(frames.ReceiveAsync(trial.Token));
         trial.SameBytes([7, 8], (frame ?? default).Span, "the whole frame before the partial one");
