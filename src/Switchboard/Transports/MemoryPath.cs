@@ -75,7 +75,7 @@ internal sealed class MemoryPath
             {
                 _writerDone = true;
 
-                // Completing a pipe does not end a write that waits for room.
+                // A pipe leaves a writer that waits for room waiting, whatever becomes of it.
                 _pipe.Writer.CancelPendingFlush();
                 _pipe.Writer.Complete();
             }
