@@ -9,8 +9,8 @@ public abstract class FrameDecoder
     /// <summary>Looks for the first frame.</summary>
     /// <param name="received">
     /// Every byte that has arrived and was not consumed. Between two calls that find nothing it only grows, and
-    /// bytes that were looked at are not looked at again; after a frame it starts behind that frame's
-    /// <see cref="FrameBounds.Consumed"/> bytes.
+    /// bytes that were searched are not searched again, but for the last few, where a delimiter or a length may have
+    /// been split; after a frame it starts behind that frame's <see cref="FrameBounds.Consumed"/> bytes.
     /// </param>
     /// <param name="frame">Where the frame lies in <paramref name="received"/>.</param>
     /// <returns>False when more bytes are needed.</returns>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Switchboard;
 
@@ -8,6 +9,9 @@ namespace Switchboard;
 /// </summary>
 public abstract partial class Framing
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <param name="maxFrameBytes">The most bytes that one frame may hold, at least 1; both directions obey it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxFrameBytes"/> is below 1.</exception>
     protected Framing(int maxFrameBytes)
@@ -16,7 +20,10 @@ public abstract partial class Framing
         MaxFrameBytes = maxFrameBytes;
     }
 
-    /// <summary>The most bytes that one frame may hold, received or sent, not counting the framing's own bytes.</summary>
+    /// <summary>
+    /// The most bytes of one frame, as it is handed out or given to send. The framing's own bytes do not count, unless
+    /// the frame includes them: see <see cref="FrameHeader.Kept"/>.
+    /// </summary>
     public int MaxFrameBytes { get; }
 
     /// <summary>
@@ -24,6 +31,75 @@ public abstract partial class Framing
     /// sending it finishes the sending side. False unless the framing says otherwise.
     /// </summary>
     public virtual bool EndsWithConnection => false;
+
+    /// <summary>
+    /// Each frame is a line. A line ends with LF; one CR directly before that LF belongs to the ending; any other CR
+    /// is content. A frame is the line without its ending. Sending refuses a line that contains LF or ends in CR.
+    /// </summary>
+    /// <param name="maxBytes">The most bytes of a line, not counting its ending.</param>
+    /// <param name="ending">What is written behind each line.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing Lines(int maxBytes, LineEnding ending = LineEnding.Lf)
+    {
+        return new LineFraming(maxBytes, ending);
+    }
+
+    /// <summary>Every frame has exactly this many bytes; sending refuses one that has more or fewer.</summary>
+    /// <param name="bytes">The length of each frame, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1.</exception>
+    public static Framing Fixed(int bytes)
+    {
+        return new FixedFraming(bytes);
+    }
+
+    /// <summary>
+    /// Each frame ends where these bytes first appear, and does not include them. Sending refuses a frame in which,
+    /// or across whose end, they would appear too early.
+    /// </summary>
+    /// <param name="delimiter">One or more bytes, copied; any values.</param>
+    /// <param name="maxBytes">The most bytes of a frame, not counting the delimiter.</param>
+    /// <exception cref="ArgumentException"><paramref name="delimiter"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing Delimited(ReadOnlyMemory<byte> delimiter, int maxBytes)
+    {
+        return new DelimitedFraming(delimiter, maxBytes);
+    }
+
+    /// <summary>As <see cref="Delimited(ReadOnlyMemory{byte}, int)"/>, with the delimiter as text in UTF-8.</summary>
+    /// <param name="delimiter">One or more characters.</param>
+    /// <param name="maxBytes">The most bytes of a frame, not counting the delimiter.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="delimiter"/> is empty or has half a surrogate pair.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing Delimited(string delimiter, int maxBytes)
+    {
+        return new DelimitedFraming(StrictUtf8.GetBytes(delimiter), maxBytes);
+    }
+
+    /// <summary>Each frame's length stands before it. A length is refused before the body it announces.</summary>
+    /// <param name="maxBytes">
+    /// The most bytes of a frame as it is handed out and given to send: without the length field if the header is
+    /// removed, with the length field and all before it if the header is kept.
+    /// </param>
+    /// <param name="prefix">Where the length stands and what it counts; by default four bytes, network order.</param>
+    /// <exception cref="ArgumentException">The parts of <paramref name="prefix"/> allow no frame at all.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing LengthPrefixed(int maxBytes, LengthPrefix? prefix = null)
+    {
+        return new LengthPrefixedFraming(maxBytes, prefix ?? new LengthPrefix());
+    }
+
+    /// <summary>
+    /// Everything until the peer finishes sending is one frame: exactly one, and possibly empty. The framing cannot
+    /// tell a peer that finished from one that gave up halfway, if both end their sending properly.
+    /// </summary>
+    /// <param name="maxBytes">The most bytes of the frame; more is refused as soon as it arrives.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is below 1.</exception>
+    public static Framing UntilClose(int maxBytes)
+    {
+        return new UntilCloseFraming(maxBytes);
+    }
 
     /// <summary>Starts finding frames in the bytes of one connection.</summary>
     public abstract FrameDecoder CreateDecoder();
