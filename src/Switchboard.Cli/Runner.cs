@@ -81,7 +81,7 @@ internal static class Runner
 
     private static int Report(Exception error, Surroundings surroundings, EventLog log)
     {
-        if (StandardOutput.IsClosed(error) || log.OutputClosed.IsCancellationRequested)
+        if (StandardOutput.IsClosed(error))
         {
             return ExitCode.OutputClosed;
         }

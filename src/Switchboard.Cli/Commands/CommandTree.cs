@@ -46,6 +46,8 @@ internal sealed class CommandTree
     /// <summary>In the order of the help.</summary>
     public IReadOnlyList<Verb> Verbs { get; } =
     [
+        new UpCommand(),
+        new ServeCommand(),
     ];
 
     public ParseResult Parse(IReadOnlyList<string> arguments) => Root.Parse(arguments, Configuration);

@@ -16,12 +16,12 @@ internal static class HelpPage
     {
         var page = new StringBuilder($"switchboard {verb.Name}: {FirstLower(verb.Description)}\n");
         AppendExamples(page, verb.Examples, palette);
-        Append(page, palette, "Usage", [($"switchboard {verb.Name}{Positionals(verb)} [options]", "")]);
+        page.Append($"\n{palette.Paint(Tone.Strong, "Usage:")} switchboard {verb.Name}{Positionals(verb)} [options]\n");
         Append(page, palette, "Arguments", [.. Visible(verb.Arguments).Select(Row)]);
         Append(page, palette, "Options", [.. verb.Options.Concat(global.All).Where(each => !each.Hidden).Select(Row)]);
-        foreach (var note in verb.Notes)
+        if (verb.Notes.Count > 0)
         {
-            page.Append(page[^2] == '\n' || note != verb.Notes[0] ? "" : "\n").Append(note).Append('\n');
+            page.Append('\n').AppendJoin('\n', verb.Notes).Append('\n');
         }
 
         page.Append("\nExit codes: ").Append(ExitCode.Legend.Replace("\n", "\n  ", StringComparison.Ordinal)).Append('\n');

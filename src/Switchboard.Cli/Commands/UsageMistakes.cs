@@ -17,7 +17,8 @@ internal static class UsageMistakes
 
         if (parsed.UnmatchedTokens is [var unmatched, ..])
         {
-            return LooksLikeOption(unmatched) ? UnknownOption(parsed, unmatched) : Unexpected(parsed, unmatched);
+            var isOption = LooksLikeOption(unmatched) && MeantAsWritten(parsed).All(token => token.Value != unmatched);
+            return isOption ? UnknownOption(parsed, unmatched) : Unexpected(parsed, unmatched);
         }
 
         if (MissingValue(parsed) is { } missing)
@@ -34,12 +35,14 @@ internal static class UsageMistakes
     /// </summary>
     private static string? StrayOption(ParseResult parsed)
     {
-        var meant = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).ToHashSet(
-            ReferenceEqualityComparer.Instance);
+        var meant = MeantAsWritten(parsed).ToHashSet(ReferenceEqualityComparer.Instance);
         return parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
             .FirstOrDefault(token => LooksLikeOption(token.Value) && !meant.Contains(token))?.Value;
     }
+
+    private static IEnumerable<Token> MeantAsWritten(ParseResult parsed) =>
+        parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash);
 
     private static bool LooksLikeOption(string text) => text.Length > 1 && text[0] == '-';
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using Switchboard.Cli.Running;
@@ -16,15 +17,16 @@ internal sealed class EventLog(Surroundings surroundings, EventFormat format, Pa
 
     private readonly Lock _lock = new();
     private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly CancellationTokenSource _outputClosed = new();
+    private readonly CancellationTokenSource _outputBroken = new();
+    private ExceptionDispatchInfo? _broken;
 
     public EventFormat Format => format;
 
     /// <summary>For standard error.</summary>
     public Palette Palette => palette;
 
-    /// <summary>Cancelled when nobody reads standard output any more: nothing is left to do.</summary>
-    public CancellationToken OutputClosed => _outputClosed.Token;
+    /// <summary>Cancelled when standard output cannot be written to any more: nobody reads it, or the disk is full.</summary>
+    public CancellationToken OutputBroken => _outputBroken.Token;
 
     /// <exception cref="IOException">Standard output cannot be written to.</exception>
     public void Write(ConsoleEvent happened)
@@ -69,15 +71,21 @@ internal sealed class EventLog(Surroundings surroundings, EventFormat format, Pa
                 surroundings.Output.Write(_line.WrittenSpan);
                 surroundings.Output.Flush();
             }
-            catch (IOException error) when (StandardOutput.IsClosed(error))
+            catch (IOException error)
             {
-                _outputClosed.Cancel();
+                // Whoever is told by an observer cannot throw where it would help.
+                _broken ??= ExceptionDispatchInfo.Capture(error);
+                _outputBroken.Cancel();
                 throw;
             }
         }
     }
 
-    public void Dispose() => _outputClosed.Dispose();
+    /// <summary>Throws what broke standard output, if anything has.</summary>
+    /// <exception cref="IOException">Standard output cannot be written to.</exception>
+    public void ThrowIfBroken() => _broken?.Throw();
+
+    public void Dispose() => _outputBroken.Dispose();
 
     private void Compose(ConsoleEvent happened)
     {
