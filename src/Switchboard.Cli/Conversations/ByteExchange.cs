@@ -15,7 +15,14 @@ internal sealed class ByteExchange(Connection connection) : IExchange
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
     {
         var count = await connection.ReceiveAsync(_buffer, cancellationToken);
-        return count == 0 ? null : _buffer.AsMemory(0, count);
+
+        // Not a conditional expression: in one, null would become an empty piece.
+        if (count == 0)
+        {
+            return null;
+        }
+
+        return _buffer.AsMemory(0, count);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

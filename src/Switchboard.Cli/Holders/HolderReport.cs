@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Switchboard.Cli.Holders;
 
 /// <summary>Who holds an address, as people read it.</summary>
@@ -8,23 +6,12 @@ internal static class HolderReport
     private const string HiddenProcess = "(hidden)";
     private const string NoProcess = "-";
 
-    /// <summary>
-    /// A table: a heading and a line for each group of sockets that differ in nothing but the peer. Spaces only, so
-    /// that it can be cut up by other programs.
-    /// </summary>
-    public static string TableOf(IReadOnlyList<Holder> holders)
-    {
-        string[][] rows = [["STATE", "LOCAL", "PEER", "PROCESS", "USER"], .. Groups(holders).Select(RowOf)];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var table = new StringBuilder();
-        foreach (var row in rows)
-        {
-            var cells = row.Select((cell, column) => cell.PadRight(widths[column]));
-            table.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
-        }
+    /// <summary>Above the columns of <see cref="RowsOf"/>.</summary>
+    public static IReadOnlyList<string> Titles { get; } = ["State", "Local", "Peer", "Process", "User"];
 
-        return table.ToString();
-    }
+    /// <summary>A row for each group of sockets that differ in nothing but the peer. The names are the processes' own.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> RowsOf(IReadOnlyList<Holder> holders) =>
+        [.. Groups(holders).Select(RowOf)];
 
     /// <summary>Sentences about what the table alone would leave as a riddle; each is said once.</summary>
     /// <param name="holders">What was found.</param>
@@ -41,18 +28,6 @@ internal static class HolderReport
         {
             yield return note;
         }
-    }
-
-    /// <summary>The processes in a few words, for a sentence; null when none is known.</summary>
-    public static string? NamesOf(IReadOnlyList<Holder> holders)
-    {
-        var names = holders.SelectMany(holder => holder.Processes).Distinct().Select(process => $"{process}").ToArray();
-        return names.Length switch
-        {
-            0 => null,
-            <= 3 => string.Join(", ", names),
-            _ => $"{names[0]} and {names.Length - 1} more processes",
-        };
     }
 
     private static string HiddenNote(IReadOnlyList<Holder> hidden, Sight sight)

@@ -7,23 +7,25 @@ public sealed class HolderReportTests
     private static readonly OwningProcess Python = new(4711, "python3");
 
     [Fact]
-    public void The_table_lines_its_columns_up_and_counts_peers()
+    public void Sockets_that_differ_only_in_the_peer_share_a_row()
     {
-        var table = HolderReport.TableOf(
+        var rows = HolderReport.RowsOf(
         [
             Held(SocketState.Listen, inode: 5, Python),
+            Held(SocketState.Established, inode: 6, Python) with { Remote = "tcp://127.0.0.1:40000" },
+            Held(SocketState.Established, inode: 7),
             Held(SocketState.TimeWait, inode: 0) with { Remote = "tcp://127.0.0.1:40001" },
             Held(SocketState.TimeWait, inode: 0) with { Remote = "tcp://127.0.0.1:40002" },
         ]);
 
         Assert.Equal(
-            """
-            STATE      LOCAL           PEER     PROCESS             USER
-            LISTEN     127.0.0.1:8000  -        python3 (pid 4711)  ada
-            TIME_WAIT  127.0.0.1:8000  2 peers  -                   ada
-
-            """,
-            table);
+            [
+                "LISTEN|127.0.0.1:8000|-|python3 (pid 4711)|ada",
+                "ESTABLISHED|127.0.0.1:8000|127.0.0.1:40000|python3 (pid 4711)|ada",
+                "ESTABLISHED|127.0.0.1:8000|-|(hidden)|ada",
+                "TIME_WAIT|127.0.0.1:8000|2 peers|-|ada",
+            ],
+            rows.Select(row => string.Join('|', row)));
     }
 
     [Theory]
@@ -54,33 +56,6 @@ public sealed class HolderReportTests
     public void A_listener_of_a_visible_process_needs_no_words()
     {
         Assert.Empty(HolderReport.NotesOn([Held(SocketState.Listen, inode: 5, Python)], Sight.OwnProcesses));
-    }
-
-    [Fact]
-    public void A_busy_port_names_the_listener_and_not_its_connections()
-    {
-        var other = new OwningProcess(1, "init");
-
-        Assert.Equal(
-            "127.0.0.1:8000 is held by python3 (pid 4711). Use :0 for a free port.",
-            BusyPort.Explain(
-                "127.0.0.1:8000",
-                [Held(SocketState.Listen, inode: 5, Python), Held(SocketState.Established, inode: 6, other)]));
-    }
-
-    [Fact]
-    public void A_busy_port_of_a_hidden_process_says_how_to_see_it()
-    {
-        Assert.Equal(
-            "127.0.0.1:8000 is held by a process of user ada; \"sudo switchboard who :8000\" names it. "
-            + "Use :0 for a free port.",
-            BusyPort.Explain("127.0.0.1:8000", [Held(SocketState.Listen, inode: 5)]));
-    }
-
-    [Fact]
-    public void A_busy_port_that_nobody_seems_to_hold_is_said_to_be_in_use()
-    {
-        Assert.StartsWith("127.0.0.1:8000 is in use;", BusyPort.Explain("127.0.0.1:8000", []), StringComparison.Ordinal);
     }
 
     private static Holder Held(SocketState state, long inode, params OwningProcess[] processes) =>

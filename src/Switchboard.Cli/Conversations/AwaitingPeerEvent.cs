@@ -4,7 +4,7 @@ using Switchboard.Cli.Output;
 namespace Switchboard.Cli.Conversations;
 
 /// <summary>Peers can connect from now on.</summary>
-internal sealed record ListeningEvent(Endpoint Local) : ConsoleEvent
+internal sealed record AwaitingPeerEvent(Endpoint Local) : ConsoleEvent
 {
     public override string Name => "listening";
 

@@ -5,7 +5,7 @@ using Switchboard.Cli.Options;
 namespace Switchboard.Cli.Commands;
 
 /// <summary><c>switchboard connect</c>: standard input to a peer, the peer to standard output.</summary>
-internal sealed class ConnectVerb : Verb
+internal sealed class ConnectCommand : Verb
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
@@ -20,7 +20,7 @@ internal sealed class ConnectVerb : Verb
 
     private readonly ConversationOptions _conversation = new();
 
-    public ConnectVerb()
+    public ConnectCommand()
         : base(
             "connect",
             "Talk with a peer: standard input goes to it, what it sends goes to standard output",

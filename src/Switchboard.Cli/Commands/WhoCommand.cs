@@ -4,17 +4,18 @@ using Switchboard.Cli.Failures;
 using Switchboard.Cli.Holders;
 using Switchboard.Cli.Options;
 using Switchboard.Cli.Output;
+using Switchboard.Cli.Running;
 
 namespace Switchboard.Cli.Commands;
 
 /// <summary><c>switchboard who</c>: which process holds a port or a socket's path.</summary>
-internal sealed class WhoVerb : Verb
+internal sealed class WhoCommand : Verb
 {
     private readonly Argument<HolderQuestion?> _question = TextOption.Positional(
         "ENDPOINT", "What is held: :port at any address, host:port, unix:/path", ArgumentArity.ExactlyOne,
         HolderQuestion.Parse);
 
-    public WhoVerb()
+    public WhoCommand()
         : base(
             "who",
             "Show which process holds a port or a socket's path, and what it is doing there",
@@ -72,7 +73,13 @@ internal sealed class WhoVerb : Verb
             return;
         }
 
-        await invocation.Payload.WriteAsync(Encoding.UTF8.GetBytes(HolderReport.TableOf(holders)));
+        var table = Table.Compose(
+            HolderReport.Titles,
+            HolderReport.RowsOf(holders),
+            invocation.OutputPalette,
+            invocation.Surroundings.Terminals,
+            Terminals.Output);
+        await invocation.Payload.WriteAsync(Encoding.UTF8.GetBytes(table + "\n"));
         await invocation.Payload.FlushAsync();
         var sight = Environment.IsPrivilegedProcess ? Sight.Everything : Sight.OwnProcesses;
         foreach (var note in HolderReport.NotesOn(holders, sight))

@@ -5,7 +5,7 @@ using Switchboard.Cli.Options;
 namespace Switchboard.Cli.Commands;
 
 /// <summary><c>switchboard listen</c>: the other side of <c>connect</c>.</summary>
-internal sealed class ListenVerb : Verb
+internal sealed class ListenCommand : Verb
 {
     private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
         "ENDPOINT", "Where: :port for this machine only, 0.0.0.0:port for all, unix:/path", ArgumentArity.ExactlyOne,
@@ -16,7 +16,7 @@ internal sealed class ListenVerb : Verb
 
     private readonly ConversationOptions _conversation = new();
 
-    public ListenVerb()
+    public ListenCommand()
         : base(
             "listen",
             "Wait for a peer and talk with it: standard input goes to it, what it sends to standard output",
@@ -47,7 +47,7 @@ internal sealed class ListenVerb : Verb
             Connection = ConversationOptions.ConnectionOptionsFor(invocation.Surroundings.Time),
         };
         await using var listener = await Listener.BindAsync(invocation.Get(_endpoint)!, options, invocation.Stop);
-        invocation.Log.Write(new ListeningEvent(listener.Local));
+        invocation.Log.Write(new AwaitingPeerEvent(listener.Local));
         if (invocation.Get(_keep))
         {
             return await ServeAllAsync(plan, listener, invocation);
