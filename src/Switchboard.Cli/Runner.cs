@@ -47,14 +47,14 @@ internal static class Runner
                 : HelpPage.Of(tree, invocation.OutputPalette));
         }
 
-        if (UsageMistakes.Find(parsed) is { } mistake)
-        {
-            throw new FailureException(mistake);
-        }
-
         if (parsed.GetValue(tree.Version))
         {
             return Print(invocation, $"switchboard {VersionText()}\n");
+        }
+
+        if (UsageMistakes.Find(parsed) is { } mistake)
+        {
+            throw new FailureException(mistake);
         }
 
         if (parsed.CommandResult.Command is Verb verb)

@@ -51,6 +51,7 @@ internal sealed class CommandTree
         new ConnectCommand(),
         new ListenCommand(),
         new WhoCommand(),
+        new CompletionsCommand(),
     ];
 
     public ParseResult Parse(IReadOnlyList<string> arguments) => Root.Parse(arguments, Configuration);

@@ -14,7 +14,8 @@ internal sealed class GlobalOptions
         "auto|always|never",
         "Colour the text for people (default auto)",
         text => OneOf.Parse(
-            text, ("auto", ColorChoice.Auto), ("always", ColorChoice.Always), ("never", ColorChoice.Never)));
+            text, ("auto", ColorChoice.Auto), ("always", ColorChoice.Always), ("never", ColorChoice.Never)),
+        "auto", "always", "never");
 
     public Option<bool> Help { get; } = TextOption.Flag("--help", "Show this page", "-h");
 

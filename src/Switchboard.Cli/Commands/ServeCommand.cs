@@ -9,7 +9,8 @@ namespace Switchboard.Cli.Commands;
 internal sealed class ServeCommand : Verb
 {
     private readonly Argument<BuiltIn?> _service = TextOption.Positional(
-        "SERVICE", "What to serve; see below", ArgumentArity.ExactlyOne, BuiltIns.Parse);
+        "SERVICE", "What to serve; see below", ArgumentArity.ExactlyOne, BuiltIns.Parse,
+        [.. BuiltIns.All.Select(each => each.Name)]);
 
     private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
         "ENDPOINT", "Where: :PORT for this machine only, :0 for a free port (default: the service's own port)",

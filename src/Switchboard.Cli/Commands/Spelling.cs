@@ -3,6 +3,7 @@ namespace Switchboard.Cli.Commands;
 /// <summary>Finds the word that a mistyped one was meant to be.</summary>
 internal static class Spelling
 {
+    // One slip in "up" or "-x" could have been anything.
     private const int LettersPerMistake = 3;
 
     /// <summary>The most similar of the known words; null when none is similar.</summary>
@@ -12,7 +13,7 @@ internal static class Spelling
             .Select(word => (Word: word, Distance: Distance(typed, word)))
             .OrderBy(each => each.Distance)
             .FirstOrDefault();
-        return word is not null && distance <= Math.Max(1, typed.Length / LettersPerMistake) ? word : null;
+        return word is not null && distance <= typed.Length / LettersPerMistake ? word : null;
     }
 
     /// <summary>How many letters to insert, delete, replace or swap with their neighbour.</summary>

@@ -26,8 +26,12 @@ internal static class UsageMistakes
             return Mistake(parsed, missing);
         }
 
-        return parsed.Errors is [var error, ..] ? Mistake(parsed, error.Message) : null;
+        var error = parsed.Errors.FirstOrDefault(error => !IsMissingVerb(error));
+        return error is null ? null : Mistake(parsed, error.Message);
     }
+
+    // Nothing but the command's name is no mistake: it is answered with a few examples.
+    private static bool IsMissingVerb(ParseError error) => error.SymbolResult is CommandResult { Command: not Verb };
 
     /// <summary>
     /// An unknown option in a place where a positional argument may stand is taken for that argument. Behind
@@ -62,6 +66,11 @@ internal static class UsageMistakes
     private static Failure Unexpected(ParseResult parsed, string text)
     {
         var verbs = parsed.CommandResult.Command.Subcommands.Select(verb => verb.Name).ToList();
+        if (verbs.Contains(text))
+        {
+            return Mistake(parsed, $"the verb {text} has to stand before --.");
+        }
+
         return verbs.Count > 0
             ? Mistake(parsed, $"there is no verb '{text}'.", Spelling.Closest(text, verbs))
             : Mistake(parsed, $"'{text}' is one argument too many.");

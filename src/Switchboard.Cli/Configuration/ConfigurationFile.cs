@@ -24,13 +24,12 @@ internal static class ConfigurationFile
         catch (ConfigurationException error)
         {
             var lines = error.Message.Split('\n', 2);
-            var problem = lines[0].TrimEnd('.');
             throw new FailureException(
                 new Failure(
                     ExitCode.Usage,
-                    $"{name}:{error.Place}: {problem}.",
+                    $"{name}:{error.Place}: {lines[0]}",
                     lines.Length > 1 ? lines[1] : null,
-                    $"Write {error.Expected.TrimEnd('.')}."),
+                    error.Expected is { } expected ? $"Write {expected}." : null),
                 error);
         }
     }

@@ -31,7 +31,7 @@ internal ref struct EntryReader
         }
         catch (JsonException error)
         {
-            throw new ConfigurationException(PlaceOf(error, file), "this is not JSON", WithoutPosition(error.Message));
+            throw new ConfigurationException(PlaceOf(error, file), $"this is not JSON: {WithoutPosition(error.Message)}");
         }
     }
 
@@ -73,12 +73,12 @@ internal ref struct EntryReader
     {
         if (!Keys.All.Contains(key))
         {
-            throw new ConfigurationException(Here(), $"\"{key}\" is no key", $"one of {string.Join(", ", Keys.All)}");
+            throw new ConfigurationException(Here(), $"\"{key}\" is no key.", $"one of {string.Join(", ", Keys.All)}");
         }
 
         if (members.ContainsKey(key))
         {
-            throw new ConfigurationException(Here(), $"\"{key}\" is there twice", "each key once");
+            throw new ConfigurationException(Here(), $"\"{key}\" is there twice.", "each key once");
         }
     }
 
@@ -109,13 +109,13 @@ internal ref struct EntryReader
 
     private static string Describe(JsonTokenType kind) => kind switch
     {
-        JsonTokenType.StartArray => "there is an array",
-        JsonTokenType.StartObject => "there is an object",
-        JsonTokenType.String => "there is a string",
-        JsonTokenType.Number => "there is a number",
-        JsonTokenType.True or JsonTokenType.False => "there is true or false",
-        JsonTokenType.Null => "there is null",
-        _ => "something is missing",
+        JsonTokenType.StartArray => "there is an array.",
+        JsonTokenType.StartObject => "there is an object.",
+        JsonTokenType.String => "there is a string.",
+        JsonTokenType.Number => "there is a number.",
+        JsonTokenType.True or JsonTokenType.False => "there is true or false.",
+        JsonTokenType.Null => "there is null.",
+        _ => "something is missing.",
     };
 
     private static Place PlaceOf(JsonException error, ReadOnlySpan<byte> file)
@@ -133,6 +133,6 @@ internal ref struct EntryReader
     private static string WithoutPosition(string message)
     {
         var position = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return position < 0 ? message : message[..position].TrimEnd('.');
+        return position < 0 ? message : message[..position];
     }
 }

@@ -21,7 +21,7 @@ internal static class PlanReader
 
         return plans.Count > 0
             ? plans
-            : throw new ConfigurationException(new Place(1, 1), "there is no entry", "at least one entry");
+            : throw new ConfigurationException(new Place(1, 1), "there is no entry.", "at least one entry");
     }
 
     private static ServingPlan ReadOne(Entry entry)
@@ -29,7 +29,7 @@ internal static class PlanReader
         if (!entry.Members.ContainsKey(Keys.Serve))
         {
             throw new ConfigurationException(
-                entry.Place, $"\"{Keys.Serve}\" is missing", Keys.Expected(Keys.Serve));
+                entry.Place, $"\"{Keys.Serve}\" is missing.", Keys.Expected(Keys.Serve));
         }
 
         var service = Value(entry, Keys.Serve, BuiltIns.Parse)!;
@@ -73,7 +73,7 @@ internal static class PlanReader
         }
         catch (FormatException error)
         {
-            throw new ConfigurationException(member.Place, error.Message, Keys.Expected(key));
+            throw new ConfigurationException(member.Place, error.Message);
         }
     }
 
@@ -86,6 +86,6 @@ internal static class PlanReader
         }
 
         throw new ConfigurationException(
-            place, $"{listen} is taken by the entry at {taken[listen]}", "an endpoint of its own for each entry");
+            place, $"{listen} is taken by the entry at {taken[listen]}.", "an endpoint of its own for each entry");
     }
 }

@@ -16,23 +16,23 @@ internal static class BuiltIns
         {
             TryIt = at => $"head -c 1M /dev/zero | nc -N {at}",
         },
-        new("reverse", 7342, "Sends back the bytes of one receive, or of each frame, reversed", FramingUse.Optional,
+        new("reverse", 7342, "Sends back one receive, or each frame, reversed", FramingUse.Optional,
             ReverseHandler.Start)
         {
             TryIt = at => $"printf 'Hello, world!' | nc -N {at}   # prints !dlrow ,olleH",
         },
         new("greet", 7343, "Greets, and closes", FramingUse.None, GreetHandler.Start) { TryIt = at => $"nc {at}" },
-        new("daytime", 7344, "Tells the date and the time as a line of text (RFC 867)", FramingUse.None,
+        new("daytime", 7344, "Tells the date and the time in a line (RFC 867)", FramingUse.None,
             DaytimeHandler.Start)
         {
             TryIt = at => $"nc {at}",
         },
-        new("time", 7345, "Tells the seconds since 1900 in four bytes, until 2036 (RFC 868)", FramingUse.None,
+        new("time", 7345, "Tells the seconds since 1900, until 2036 (RFC 868)", FramingUse.None,
             TimeHandler.Start)
         {
             TryIt = at => $"nc {at} | od -An -tu4 --endian=big",
         },
-        new("chargen", 7346, "Sends rotating lines of characters until the peer leaves (RFC 864)", FramingUse.None,
+        new("chargen", 7346, "Sends rotating lines until the peer leaves (RFC 864)", FramingUse.None,
             ChargenHandler.Start)
         {
             TryIt = at => $"nc {at} | head -3",

@@ -7,7 +7,8 @@ namespace Switchboard.Cli.Options;
 internal sealed class FramingOption
 {
     public Option<Func<int, Framing>?> Framing { get; } = TextOption.Create(
-        "--framing", "FRAMING", "How frames are found: lines, fixed:N, length:N, delimited:X, until-close", FramingText.Parse);
+        "--framing", "FRAMING", "How frames are found: lines, fixed:N, length:N, delimited:X, until-close",
+        FramingText.Parse, "lines", "fixed:", "length:", "delimited:", "until-close");
 
     public Option<int?> MaxFrame { get; } = TextOption.Create<int?>(
         "--max-frame", "BYTES", "The most bytes of a frame, such as 64K (default 1M)", text => SizeText.Parse(text));

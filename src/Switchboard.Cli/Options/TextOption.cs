@@ -13,13 +13,21 @@ internal static class TextOption
     /// <param name="hint">What stands for the value in the help: <c>BYTES</c>.</param>
     /// <param name="description">One line, without a full stop.</param>
     /// <param name="read">Reads the value, or throws a <see cref="FormatException"/> that says what is expected.</param>
-    public static Option<T?> Create<T>(string name, string hint, string description, Func<string, T> read) => new(name)
+    /// <param name="offered">What shells complete; others may be possible.</param>
+    public static Option<T?> Create<T>(
+        string name, string hint, string description, Func<string, T> read, params string[] offered)
     {
-        HelpName = hint,
-        Description = description,
-        Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result => Read(result, name, read),
-    };
+        var option = new Option<T?>(name)
+        {
+            HelpName = hint,
+            Description = description,
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = result => Read(result, name, read),
+        };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(offered);
+        return option;
+    }
 
     /// <summary>An option that is there or not; it takes no value.</summary>
     public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases)
@@ -33,14 +41,21 @@ internal static class TextOption
     /// <param name="description">One line, without a full stop.</param>
     /// <param name="arity">Exactly one, or zero or one.</param>
     /// <param name="read">As for options.</param>
+    /// <param name="offered">What shells complete.</param>
     public static Argument<T?> Positional<T>(
-        string name, string description, ArgumentArity arity, Func<string, T> read) => new(name)
+        string name, string description, ArgumentArity arity, Func<string, T> read, params string[] offered)
+    {
+        var argument = new Argument<T?>(name)
         {
             HelpName = name,
             Description = description,
             Arity = arity,
             CustomParser = result => Read(result, name, read),
         };
+        argument.CompletionSources.Clear();
+        argument.CompletionSources.Add(offered);
+        return argument;
+    }
 
     private static T? Read<T>(ArgumentResult result, string name, Func<string, T> read)
     {

@@ -13,8 +13,9 @@ public sealed partial class Connection
     private volatile bool _awaitsPeer;
 
     /// <summary>Receives some bytes: as many as have arrived, at least one, at most the buffer's length.</summary>
-    /// <param name="buffer">The caller's, and filled from its start. If it is empty the call waits until there is
-    /// something to receive, or the end, and returns 0: so that waiting costs no buffer.</param>
+    /// <param name="buffer">
+    /// The caller's, and filled from its start. If it is empty the call waits until there is something to receive, or the end, and returns 0: so that waiting costs no buffer.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait. Nothing is lost, and the connection stays usable.</param>
     /// <returns>How many bytes came; 0 when the peer has finished sending (or the buffer is empty).</returns>
     /// <exception cref="InvalidOperationException">Another receive is running.</exception>
@@ -40,9 +41,12 @@ public sealed partial class Connection
     }
 
     /// <summary>Fills the buffer.</summary>
-    /// <exception cref="TruncatedReceiveException">The peer finished sending first; it carries what did arrive.</exception>
+    /// <exception cref="TruncatedReceiveException">
+    /// The peer finished sending first; it carries what did arrive.
+    /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// The caller cancelled; the bytes that had arrived are given back to the connection, and the next receive gets them.
+    /// The caller cancelled; the bytes that had arrived are given back to the connection, and the next receive gets
+    /// them.
     /// </exception>
     /// <inheritdoc cref="ReceiveAsync" path="/exception" />
     /// <param name="buffer">The caller's.</param>
@@ -71,7 +75,9 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>Receives up to a delimiter and takes the delimiter off; bytes behind it stay for the next receive.</summary>
+    /// <summary>
+    /// Receives up to a delimiter and takes the delimiter off; bytes behind it stay for the next receive.
+    /// </summary>
     /// <param name="delimiter">One or more bytes.</param>
     /// <param name="maxBytes">The most bytes before the delimiter.</param>
     /// <param name="cancellationToken">Ends the wait; bytes that had arrived stay for the next receive.</param>
@@ -152,7 +158,7 @@ public sealed partial class Connection
         }
         catch (Exception error)
         {
-            var meaning = Meaning(error, cancellationToken);
+            var meaning = ReceiveMeaning(error, cancellationToken);
             _receiving.Release();
             throw meaning;
         }
@@ -170,7 +176,7 @@ public sealed partial class Connection
         }
         catch (Exception error)
         {
-            throw Meaning(error, cancellationToken);
+            throw ReceiveMeaning(error, cancellationToken);
         }
         finally
         {
@@ -189,9 +195,26 @@ public sealed partial class Connection
         }
         else if (asked > 0)
         {
+            // A kernel tells a reset once. If the send has met it, what looks like an end here is none.
+            if (_sendFailure is ConnectionResetException reset)
+            {
+                throw reset;
+            }
+
             _peerFinished = true;
         }
 
         return count;
+    }
+
+    private Exception ReceiveMeaning(Exception error, CancellationToken cancellationToken)
+    {
+        var meaning = Meaning(error, cancellationToken);
+        if (meaning is ConnectionException)
+        {
+            BreakAll();
+        }
+
+        return meaning;
     }
 }

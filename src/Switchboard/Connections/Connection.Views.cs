@@ -6,9 +6,9 @@ namespace Switchboard;
 public sealed partial class Connection
 {
     /// <summary>
-    /// The connection as a file. Reads return 0 at the peer's end, writes reach the operating system before they return,
-    /// and flushing has nothing left to do. A write after <see cref="CompleteSendingAsync"/> throws; reads go on.
-    /// Disposing the stream disposes the connection.
+    /// The connection as a file. Reads return 0 at the peer's end, writes reach the operating system before they
+    /// return, and flushing has nothing left to do. A write after <see cref="CompleteSendingAsync"/> throws; reads go
+    /// on. Disposing the stream disposes the connection.
     /// </summary>
     public Stream AsStream() => new ConnectionStream(this, DisposeAsync);
 

@@ -44,7 +44,9 @@ public sealed partial class Connection : IAsyncDisposable
     /// <summary>The peer's address.</summary>
     public Endpoint Remote => _wire.Remote;
 
-    /// <summary>Who the peer is, where the operating system vouches for it (unix sockets on Linux); otherwise null.</summary>
+    /// <summary>
+    /// Who the peer is, where the operating system vouches for it (unix sockets on Linux); otherwise null.
+    /// </summary>
     public PeerCredentials? PeerCredentials => _wire.PeerCredentials;
 
     internal ConnectionOptions Options => _options;

@@ -1,6 +1,8 @@
 namespace Switchboard;
 
-/// <summary>The peer ended the connection without finishing: it reset it, crashed, or closed with bytes unread.</summary>
+/// <summary>
+/// The peer ended the connection without finishing: it reset it, crashed, or closed with bytes unread.
+/// </summary>
 public sealed class ConnectionResetException : ConnectionException
 {
     /// <inheritdoc />

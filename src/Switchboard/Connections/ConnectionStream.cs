@@ -1,6 +1,8 @@
 namespace Switchboard.Connections;
 
-/// <summary>A connection as a file: reads until the peer finishes, writes at once, so that flushing has nothing to do.</summary>
+/// <summary>
+/// A connection as a file: reads until the peer finishes, writes at once, so that flushing has nothing to do.
+/// </summary>
 /// <param name="connection">Where the bytes come from and go to.</param>
 /// <param name="close">What closing the file means for the connection.</param>
 internal sealed class ConnectionStream(Connection connection, Func<ValueTask> close) : Stream

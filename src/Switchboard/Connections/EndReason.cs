@@ -15,7 +15,7 @@ public enum EndReason
     /// <summary>A limit on time or on the rate ran out; the error says which.</summary>
     TimedOut,
 
-    /// <summary>This end aborted it.</summary>
+    /// <summary>This end reset it, without waiting for anything.</summary>
     Aborted,
 
     /// <summary>The peer's bytes broke the framing.</summary>

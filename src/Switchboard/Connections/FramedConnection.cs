@@ -9,7 +9,8 @@ namespace Switchboard;
 /// </summary>
 /// <remarks>
 /// Answers are batched: while further frames have already arrived, what is sent is held, and goes out together when
-/// the receiver next waits, when 16 KiB have gathered, or a moment later in any case. Otherwise a frame goes out at once.
+/// the receiver next waits, when 16 KiB have gathered, or a moment later in any case. Otherwise a frame goes out at
+/// once.
 /// </remarks>
 public sealed class FramedConnection : IAsyncDisposable
 {
@@ -32,18 +33,20 @@ public sealed class FramedConnection : IAsyncDisposable
     /// The frame, borrowed until the next receive or the disposal; null when the peer has finished sending after a
     /// whole frame.
     /// </returns>
-    /// <exception cref="FramingException">The peer's bytes break the framing; no further frame can be found.</exception>
+    /// <exception cref="FramingException">
+    /// The peer's bytes break the framing; no further frame can be found.
+    /// </exception>
     /// <exception cref="TruncatedFrameException">The peer finished sending in the middle of a frame.</exception>
     /// <exception cref="InvalidOperationException">Another receive is running.</exception>
     /// <exception cref="ObjectDisposedException">This end has closed the connection.</exception>
     /// <exception cref="ConnectionException">The peer or the network broke the connection.</exception>
     public ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken = default) =>
-        _receiver.TryReceiveNow(out var frame)
-            ? new(frame)
-            : _receiver.ReceiveAsync(_sender, cancellationToken);
+        _receiver.ReceiveAsync(_sender, cancellationToken);
 
-    /// <summary>Sends one frame: the whole of it or, if this throws an <see cref="ArgumentException"/>, nothing.</summary>
-    /// <param name="frame">The frame without framing bytes; copied before the call returns.</param>
+    /// <summary>
+    /// Sends one frame: the whole of it or, if this throws an <see cref="ArgumentException"/>, nothing.
+    /// </summary>
+    /// <param name="frame">The frame without framing bytes; not to be changed until the call has ended.</param>
     /// <param name="cancellationToken">Ends the wait. The frame still goes out whole, or not at all.</param>
     /// <exception cref="FrameTooLargeException">The frame is longer than the framing allows.</exception>
     /// <exception cref="ArgumentException">The receiver would not find this frame again in the bytes.</exception>
@@ -76,7 +79,9 @@ public sealed class FramedConnection : IAsyncDisposable
     public ValueTask CompleteSendingAsync(CancellationToken cancellationToken = default) =>
         _sender.CompleteSendingAsync(cancellationToken);
 
-    /// <summary>Yields each frame until the peer finishes sending. It is valid until the next one is asked for.</summary>
+    /// <summary>
+    /// Yields each frame until the peer finishes sending. It is valid until the next one is asked for.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait for a frame.</param>
     /// <inheritdoc cref="ReceiveAsync" path="/exception" />
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReceiveAllAsync(
@@ -89,8 +94,9 @@ public sealed class FramedConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends what waits, as far as the connection still works, and gives unread bytes back to the connection. Call
-    /// <see cref="FlushAsync"/> before to learn of a failure. Borrowed frames end here.
+    /// Sends what waits, as far as the connection still works, and gives unread bytes back to the connection: at once,
+    /// or when a receive that still runs has ended. Call <see cref="FlushAsync"/> before to learn of a failure. Borrowed
+    /// frames end here.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

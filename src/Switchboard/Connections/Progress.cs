@@ -1,6 +1,8 @@
 namespace Switchboard.Connections;
 
-/// <summary>How far a connection has come. Two of them, some time apart, show whether the peer keeps its side moving.</summary>
+/// <summary>
+/// How far a connection has come. Two of them, some time apart, show whether the peer keeps its side moving.
+/// </summary>
 /// <param name="AwaitsPeer">A receive waits for the peer.</param>
 /// <param name="BytesReceived">Since the connection opened.</param>
 /// <param name="AwaitsRoom">A send waits for the peer to take bytes.</param>

@@ -7,7 +7,7 @@ namespace Switchboard;
 /// The rule that finds frames in bytes and writes frames as bytes. A framing has no state of its own and may be
 /// shared by any number of connections; what one connection has seen so far lives in its <see cref="FrameDecoder"/>.
 /// </summary>
-public abstract partial class Framing
+public abstract class Framing
 {
     private static readonly UTF8Encoding StrictUtf8 = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

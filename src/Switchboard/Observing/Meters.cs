@@ -52,7 +52,8 @@ internal static class Meters
         }
     }
 
-    public static void Refused(string transport) => RefusedConnections.Add(1, new KeyValuePair<string, object?>(TransportTag, transport));
+    public static void Refused(string transport) =>
+        RefusedConnections.Add(1, new KeyValuePair<string, object?>(TransportTag, transport));
 
     private static OpenCount CountOf(string transport) => Open.GetOrAdd(transport, static _ => new OpenCount());
 

@@ -14,6 +14,8 @@ public static class Telemetry
     /// </summary>
     public const string MeterName = "Switchboard";
 
-    /// <summary>Activities: <c>switchboard.connect</c> for a client, <c>switchboard.handle</c> for a handler's run.</summary>
+    /// <summary>
+    /// Activities: <c>switchboard.connect</c> for a client, <c>switchboard.handle</c> for a handler's run.
+    /// </summary>
     public const string ActivitySourceName = "Switchboard";
 }

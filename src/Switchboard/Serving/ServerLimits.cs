@@ -14,7 +14,8 @@ public sealed record ServerLimits
 
     /// <summary>
     /// How many connections one remote address may have open; a further one is reset. Loopback, unix sockets and memory
-    /// are not counted: there every proxy and every user of this machine is the same address. At least 1; default 1,000.
+    /// are not counted: there every proxy and every user of this machine is the same address. At least 1; default
+    /// 1,000.
     /// </summary>
     public int MaxConnectionsPerAddress { get; init; } = 1_000;
 

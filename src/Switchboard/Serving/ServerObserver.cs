@@ -18,17 +18,24 @@ public abstract class ServerObserver
     {
     }
 
-    /// <summary>A peer has <see cref="ServerLimits.MaxConnectionsPerAddress"/> connections, and its next was reset.</summary>
+    /// <summary>
+    /// A peer has <see cref="ServerLimits.MaxConnectionsPerAddress"/> connections, and its next was reset.
+    /// </summary>
     public virtual void ConnectionRefused(Endpoint remote)
     {
     }
 
-    /// <summary>A handler threw an exception that no peer caused. Its connection is reset; the server goes on.</summary>
+    /// <summary>
+    /// A handler threw an exception that no peer caused. Its connection is reset; the server goes on.
+    /// </summary>
     public virtual void HandlerFailed(Connection connection, Exception error)
     {
     }
 
-    /// <summary>The server accepts nobody for now; peers wait in the backlog.</summary>
+    /// <summary>
+    /// The server accepts nobody for now; peers wait in the backlog. Told at most every 10 seconds, however often
+    /// accepting pauses.
+    /// </summary>
     /// <param name="reason">In a few words.</param>
     public virtual void AcceptPaused(string reason)
     {

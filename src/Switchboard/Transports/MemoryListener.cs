@@ -33,7 +33,7 @@ internal sealed class MemoryListener(MemoryEndpoint local, int backlog, Action<M
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(Listener), $"The listener at {Local} was closed.");
+            throw new ObjectDisposedException(nameof(MemoryListener), $"The listener at {Local} was closed.");
         }
     }
 

@@ -1,10 +1,14 @@
 using System.Net.Sockets;
+using Switchboard.Engines;
 
 namespace Switchboard.Transports;
 
 /// <summary>Unix domain sockets at paths of the file system.</summary>
 internal sealed class UnixTransport : ITransport
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(64);
+
     public static UnixTransport Instance { get; } = new();
 
     public async ValueTask<Wire> ConnectAsync(
@@ -24,7 +28,7 @@ internal sealed class UnixTransport : ITransport
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await engine.ConnectAsync(new UnixDomainSocketEndPoint(target.Path), either.Token)
+            return await ConnectPatientlyAsync(target, engine, options.Connection.TimeProvider, either.Token)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -51,6 +55,27 @@ internal sealed class UnixTransport : ITransport
         {
             await RemoveLeftoverAsync(asked, engine, cancellationToken).ConfigureAwait(false);
             return engine.Bind(address, options.Backlog);
+        }
+    }
+
+    /// <summary>Waits for a place in the backlog, as TCP does by itself.</summary>
+    private static async ValueTask<Wire> ConnectPatientlyAsync(
+        UnixEndpoint target,
+        Engine engine,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : pause)
+        {
+            try
+            {
+                return await engine.ConnectAsync(new UnixDomainSocketEndPoint(target.Path), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (BacklogFullException)
+            {
+                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -38,7 +38,18 @@ internal sealed record ForbiddenUse(string Type, string? Member, string Cure)
         new("System.Guid", "NewGuid", "a counter, or bytes from the Random that was passed in"),
     ];
 
-    public string Name => Member is null or ".ctor" ? Type[(Type.LastIndexOf('.') + 1)..] : Member;
+    /// <summary>The word by which code refers to it.</summary>
+    public string Name => Member is null or ".ctor" ? TypeName : Member;
+
+    /// <summary>How a message refers to it.</summary>
+    public string Said => Member switch
+    {
+        null => TypeName,
+        ".ctor" => $"This new {TypeName}()",
+        _ => $"{TypeName}.{Member}",
+    };
+
+    private string TypeName => Type[(Type.LastIndexOf('.') + 1)..];
 
     public bool Matches(ISymbol symbol) => Member is null
         ? symbol is INamedTypeSymbol && symbol.ToDisplayString() == Type

@@ -18,18 +18,11 @@ internal static class ForbiddenUses
                 var broken = forbidden.FirstOrDefault(use => symbols.Any(use.Matches));
                 if (broken is not null && !WaitsForever(node))
                 {
-                    yield return Violation.At(node, $"{broken.Type}, {Said(broken)}. Write {broken.Cure} instead.");
+                    yield return Violation.At(node, $"{broken.Said} is not used here. Write {broken.Cure} instead.");
                 }
             }
         }
     }
-
-    private static string Said(ForbiddenUse use) => use.Member switch
-    {
-        null => "any use of it",
-        ".ctor" => "made without what decides it",
-        _ => "its " + use.Member,
-    };
 
     // Only these are worth asking the compiler about.
     private static bool MayMean(SyntaxNode node, HashSet<string> names) => node switch

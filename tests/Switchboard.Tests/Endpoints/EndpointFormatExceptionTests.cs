@@ -21,7 +21,7 @@ public class EndpointFormatExceptionTests
     [InlineData("http://localhost:80", 0, "An endpoint says where, not what is spoken there. Write tcp://host:port")]
     [InlineData("gopher://localhost:70", 0, "The schemes are tcp, unix and memory.")]
     [InlineData("file:/tmp/app.sock", 0, "There is no scheme \"file\".")]
-    [InlineData("udp://localhost:80", 0, "There is no scheme \"udp\".")]
+    [InlineData("udp://localhost:80", 0, "There is no scheme \"udp\".\n")]
     [InlineData("tls://localhost:443", 0, "There is no scheme \"tls\".")]
     [InlineData("tls:localhost:443", 0, "There is no scheme \"tls\".")]
     [InlineData("pipe:name", 0, "There is no scheme \"pipe\".")]

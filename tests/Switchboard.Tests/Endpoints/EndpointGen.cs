@@ -10,7 +10,8 @@ internal static class EndpointGen
     private static readonly string[] Fragments =
     [
         "tcp", "unix", "memory", "udp", "http", "fd", "localhost", "LocalHost", "example.com", "10.0.0.7", "0x7f",
-        "::1", "fe80::", "%eth0", "[", "]", "[::1]", ":", ":", "/", "//", "///", "@", ".", "-", "80", "0", "65536", "a", "ü",
+        "::1", "fe80::", "%eth0", "[", "]", "[::1]", ":", ":", "/", "//", "///", "@", ".", "-", "80", "0",
+        "65536", "a", "ü",
         "٣", "。", "\ud83d", "\ud83d\ude00", "\u202e", "(unnamed)", "~", "?", "#", " ", "\0", "\n", "\u001b[31m",
     ];
 

@@ -105,6 +105,16 @@ public class TcpEndpointTests
     }
 
     [Fact]
+    public void The_length_of_a_Unicode_name_is_the_one_of_its_ASCII_form()
+    {
+        var label = new string('a', 63);
+        var longest = $"ü.{label}.{label}.{label}.{label[..53]}";
+
+        Assert.Equal(253, new TcpEndpoint(longest, 80).Host.Length);
+        Assert.Throws<ArgumentException>(() => new TcpEndpoint(longest + "a", 80));
+    }
+
+    [Fact]
     public void A_Unicode_name_is_stored_in_its_ASCII_form() =>
         Assert.Equal("xn--bcher-kva.example", new TcpEndpoint("BÜCHER.example", 80).Host);
 

@@ -31,6 +31,8 @@ internal static class SocketErrors
         SocketError.TooManyOpenSockets => new ConnectionException(
             operation, local, remote, "this process has no descriptors left (see ulimit -n)", error),
 
+        SocketError.WouldBlock => new BacklogFullException(remote, error),
+
         _ => new ConnectionException(operation, local, remote, error.Message, error),
     };
 

@@ -7,7 +7,7 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Engines.Sockets;
 
 /// <summary>A connected <see cref="Socket"/>.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "Close and Abort release everything; a wire is not used with using.")]
+[SuppressMessage("Design", "CA1001", Justification = "Close and Abort release everything.")]
 internal sealed class SocketWire : Wire
 {
     // A bigger send shows no progress while it runs, and a watch could not tell a slow peer from a dead one.
@@ -135,7 +135,9 @@ internal sealed class SocketWire : Wire
         }
     }
 
-    /// <summary>A token that stops a receive for the caller or for us. Linked anew only when the caller's changes.</summary>
+    /// <summary>
+    /// A token that stops a receive for the caller or for us. Linked anew only when the caller's changes.
+    /// </summary>
     private CancellationToken StopToken(CancellationToken callers)
     {
         if (!callers.CanBeCanceled)
@@ -146,8 +148,16 @@ internal sealed class SocketWire : Wire
         if (_linked is null || _linkedTo != callers)
         {
             _linked?.Dispose();
-            _linked = CancellationTokenSource.CreateLinkedTokenSource(callers, _receiveStop.Token);
+            var linked = CancellationTokenSource.CreateLinkedTokenSource(callers, _receiveStop.Token);
+            Interlocked.Exchange(ref _linked, linked);
             _linkedTo = callers;
+            if (Volatile.Read(ref _released) != 0)
+            {
+                // An abort came between, too early to see it: the caller's token would keep it for ever.
+                linked.Dispose();
+            }
+
+            return linked.Token;
         }
 
         return _linked.Token;

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Switchboard.Samples;
+
+/// <summary>One run of a sample, as README says to run it.</summary>
+internal sealed class SampleRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly StringBuilder _errors = new();
+
+    private SampleRun(Process process)
+    {
+        _process = process;
+        process.ErrorDataReceived += (_, line) => _errors.Append(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    public static SampleRun Start(string sample, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Root(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["run", $"samples/{sample}.cs", "--", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new SampleRun(Process.Start(start)!);
+    }
+
+    /// <summary>Runs a sample to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string sample, params string[] arguments)
+    {
+        await using var run = Start(sample, arguments);
+        var output = await run._process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+        await run._process.WaitForExitAsync().WaitAsync(Patience);
+        return (run._process.ExitCode, output + run._errors);
+    }
+
+    /// <summary>Connects once the sample listens.</summary>
+    public async Task<Connection> ConnectAsync(Endpoint endpoint)
+    {
+        var started = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return await Connection.ConnectAsync(endpoint);
+            }
+            catch (ConnectionRefusedException) when (!_process.HasExited && started.Elapsed < Patience)
+            {
+                // It is still being compiled, or starting.
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Switchboard.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
+}
