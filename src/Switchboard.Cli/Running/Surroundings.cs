@@ -8,7 +8,7 @@ internal sealed record Surroundings
     /// <summary>Standard input: the payload that goes to the peer.</summary>
     public required Stream Input { get; init; }
 
-    /// <summary>Standard output: payload or JSON lines, and nothing else. Writes fail once its reader is gone.</summary>
+    /// <summary>Standard output: payload or JSON lines, nothing else. Writes fail once its reader is gone.</summary>
     public required Stream Output { get; init; }
 
     /// <summary>Standard error: whatever is meant for people.</summary>
@@ -43,5 +43,6 @@ internal sealed record Surroundings
             | (Console.IsOutputRedirected ? Terminals.None : Terminals.Output)
             | (Console.IsErrorRedirected ? Terminals.None : Terminals.Error),
         Variable = Environment.GetEnvironmentVariable,
+        Holders = new SystemHolders(),
     };
 }
