@@ -4,7 +4,7 @@ namespace Switchboard.Testing.Tests.Conformance;
 public sealed class TransportConformanceTests
 {
     // Short, because a broken transport makes steps hang.
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(0.4);
 
     private int _names;
 
