@@ -95,8 +95,8 @@ public sealed class FramedConnection : IAsyncDisposable
 
     /// <summary>
     /// Sends what waits, as far as the connection still works, and gives unread bytes back to the connection: at once,
-    /// or when a receive that still runs has ended. Call <see cref="FlushAsync"/> before to learn of a failure. Borrowed
-    /// frames end here.
+    /// or when a receive that still runs has ended. Call <see cref="FlushAsync"/> before to learn of a failure.
+    /// Borrowed frames end here.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,7 @@ internal static class ForbiddenUses
             foreach (var node in tree.GetRoot().DescendantNodes().Where(node => MayMean(node, names)))
             {
                 var symbols = SymbolsOf(model, node);
-                var broken = forbidden.FirstOrDefault(use => symbols.Any(use.Matches));
+                var broken = forbidden.FirstOrDefault(use => symbols.Count > 0 && symbols.All(use.Matches));
                 if (broken is not null && !WaitsForever(node))
                 {
                     yield return Violation.At(node, $"{broken.Said} is not used here. Write {broken.Cure} instead.");
@@ -32,7 +32,8 @@ internal static class ForbiddenUses
         _ => false,
     };
 
-    // Where an argument is of a package that is not here, the compiler offers the overloads that fit the others.
+    // Where an argument is of a package that is not here, the compiler offers every overload; if one of them is the
+    // cure, that is the one that was meant.
     private static IReadOnlyList<ISymbol> SymbolsOf(SemanticModel model, SyntaxNode node)
     {
         var info = model.GetSymbolInfo(node);
