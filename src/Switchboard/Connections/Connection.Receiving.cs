@@ -148,7 +148,7 @@ public sealed partial class Connection
         ValueTask<int> pending;
         try
         {
-            ThrowBrokenHere();
+            ThrowBroken();
             pending = _wire.ReceiveAsync(buffer, cancellationToken);
             if (pending.IsCompletedSuccessfully)
             {
@@ -159,7 +159,7 @@ public sealed partial class Connection
         }
         catch (Exception error)
         {
-            var meaning = Meaning(error, cancellationToken);
+            var meaning = ReceiveMeaning(error, cancellationToken);
             _receiving.Release();
             throw meaning;
         }
@@ -177,7 +177,7 @@ public sealed partial class Connection
         }
         catch (Exception error)
         {
-            throw Meaning(error, cancellationToken);
+            throw ReceiveMeaning(error, cancellationToken);
         }
         finally
         {
@@ -196,11 +196,26 @@ public sealed partial class Connection
         }
         else if (asked > 0)
         {
-            // Once it was told of a reset, the operating system reports a mere end.
-            ThrowBroken();
+            // A kernel tells a reset once. If the send has met it, what looks like an end here is none.
+            if (_sendFailure is ConnectionResetException reset)
+            {
+                throw reset;
+            }
+
             _peerFinished = true;
         }
 
         return count;
+    }
+
+    private Exception ReceiveMeaning(Exception error, CancellationToken cancellationToken)
+    {
+        var meaning = Meaning(error, cancellationToken);
+        if (meaning is ConnectionException)
+        {
+            BreakAll();
+        }
+
+        return meaning;
     }
 }

@@ -108,7 +108,7 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     {
         try
         {
-            await FlushFirstAsync(sender, cancellationToken).ConfigureAwait(false);
+            FlushFirst(sender);
             return await ReceiveFrameAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -117,11 +117,22 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         }
     }
 
-    private static async ValueTask FlushFirstAsync(FrameSender sender, CancellationToken cancellationToken)
+    /// <summary>
+    /// Lets held frames go, but does not wait until there is room for them: if the peer did the same, each end would
+    /// wait for the other to receive. Whoever sends more than there is room for waits in the sends.
+    /// </summary>
+    private static void FlushFirst(FrameSender sender)
     {
+        var flushing = sender.FlushAsync(CancellationToken.None);
+        if (!flushing.IsCompleted)
+        {
+            flushing.AsTask().MayBeGivenUp();
+            return;
+        }
+
         try
         {
-            await sender.FlushAsync(cancellationToken).ConfigureAwait(false);
+            flushing.GetAwaiter().GetResult();
         }
         catch (ConnectionResetException)
         {

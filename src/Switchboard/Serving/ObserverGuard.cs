@@ -1,8 +1,13 @@
 namespace Switchboard.Serving;
 
-/// <summary>Tells an observer, and keeps its mistakes from the server.</summary>
-internal sealed class ObserverGuard(ServerObserver? observer)
+/// <summary>Tells an observer, not too often, and keeps its mistakes from the server.</summary>
+internal sealed class ObserverGuard(ServerObserver? observer, TimeProvider time)
 {
+    // At a limit accepting pauses anew for every peer that comes.
+    private static readonly TimeSpan PauseSilence = TimeSpan.FromSeconds(10);
+
+    private long? _pauseTold;
+
     public void ConnectionOpened(Connection connection) => Tell(told => told.ConnectionOpened(connection));
 
     public void ConnectionEnded(Connection connection, ConnectionEnd end) =>
@@ -13,7 +18,15 @@ internal sealed class ObserverGuard(ServerObserver? observer)
     public void HandlerFailed(Connection connection, Exception error) =>
         Tell(told => told.HandlerFailed(connection, error));
 
-    public void AcceptPaused(string reason) => Tell(told => told.AcceptPaused(reason));
+    /// <summary>Tells that accepting pauses, unless that was told a moment ago. Called by the accept loop only.</summary>
+    public void AcceptPaused(string reason)
+    {
+        if (_pauseTold is null || time.GetElapsedTime(_pauseTold.Value) >= PauseSilence)
+        {
+            _pauseTold = time.GetTimestamp();
+            Tell(told => told.AcceptPaused(reason));
+        }
+    }
 
     private void Tell(Action<ServerObserver> what)
     {

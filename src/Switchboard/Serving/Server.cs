@@ -21,6 +21,7 @@ public sealed partial class Server : IAsyncDisposable
     private readonly OpenConnections _connections;
     private readonly PeerWatch _watch;
     private readonly SemaphoreSlim _slots;
+    private readonly bool _usesDescriptors;
     private readonly CancellationTokenSource _acceptStop = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
@@ -38,6 +39,7 @@ public sealed partial class Server : IAsyncDisposable
         _connections = new OpenConnections(options.Limits.MaxConnectionsPerAddress);
         _watch = new PeerWatch(_connections, options.Limits, _time);
         _slots = new SemaphoreSlim(options.Limits.MaxConnections);
+        _usesDescriptors = listener.Local is not MemoryEndpoint;
         _accepting = AcceptAllAsync();
     }
 
@@ -69,7 +71,7 @@ public sealed partial class Server : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnections, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnectionsPerAddress, 1, nameof(options));
         ThrowIfNoTimeout(options.DrainTimeout, nameof(options));
-        var observer = new ObserverGuard(options.Observer);
+        var observer = new ObserverGuard(options.Observer, options.Listen.Connection.TimeProvider);
         var listen = options.Listen with
         {
             AcceptPaused = (error, pause) =>
@@ -129,6 +131,11 @@ public sealed partial class Server : IAsyncDisposable
         await _slots.WaitAsync(_acceptStop.Token).ConfigureAwait(false);
         try
         {
+            if (!_usesDescriptors)
+            {
+                return;
+            }
+
             if (DescriptorBudget.Left == 0)
             {
                 _observer.AcceptPaused(
@@ -239,7 +246,11 @@ public sealed partial class Server : IAsyncDisposable
 
     private void GiveRoomBack()
     {
-        DescriptorBudget.GiveBack();
+        if (_usesDescriptors)
+        {
+            DescriptorBudget.GiveBack();
+        }
+
         _slots.Release();
     }
 }

@@ -32,7 +32,10 @@ public abstract class ServerObserver
     {
     }
 
-    /// <summary>The server accepts nobody for now; peers wait in the backlog.</summary>
+    /// <summary>
+    /// The server accepts nobody for now; peers wait in the backlog. Told at most every 10 seconds, however often
+    /// accepting pauses.
+    /// </summary>
     /// <param name="reason">In a few words.</param>
     public virtual void AcceptPaused(string reason)
     {

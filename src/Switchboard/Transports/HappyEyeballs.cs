@@ -90,7 +90,7 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
                     return winner.Take();
                 }
 
-                // Before anything is called failed: an attempt that was cancelled has not failed.
+                // Attempts that were cancelled have not failed: there would be no error to tell.
                 stop.ThrowIfCancellationRequested();
                 var newestFailed = patience != Timeout.InfiniteTimeSpan && _attempts[^1].HasFailed;
                 if (awaited.Length == 1 || newestFailed || silence.IsCompletedSuccessfully)

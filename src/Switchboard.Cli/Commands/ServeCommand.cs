@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Switchboard.Cli.Handlers;
+using Switchboard.Cli.Options;
+using Switchboard.Cli.Serving;
+
+namespace Switchboard.Cli.Commands;
+
+/// <summary><c>serve</c>: one built-in service.</summary>
+internal sealed class ServeCommand : Verb
+{
+    private readonly Argument<BuiltIn?> _service = TextOption.Positional(
+        "SERVICE", "What to serve; see below", ArgumentArity.ExactlyOne, BuiltIns.Parse,
+        [.. BuiltIns.All.Select(each => each.Name)]);
+
+    private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
+        "ENDPOINT", "Where: :PORT for this machine only, :0 for a free port (default: the service's own port)",
+        ArgumentArity.ZeroOrOne, Endpoint.Parse);
+
+    private readonly PlanOptions _options = new();
+
+    public ServeCommand()
+        : base(
+            "serve",
+            "Run one built-in service until Ctrl-C",
+            new Example("switchboard serve echo", $"send back what comes, at port {BuiltIns.FirstPort}"),
+            new Example("switchboard serve reverse :0 --framing lines", "reverse every line, at a free port"),
+            new Example("switchboard serve greet 0.0.0.0:7343", "greet everyone who can reach this machine"))
+    {
+        Arguments.Add(_service);
+        Arguments.Add(_endpoint);
+        foreach (var option in _options.All)
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override IReadOnlyList<string> Notes =>
+    [
+        "Services:",
+        .. BuiltIns.All.Select(each => $"  {each.Name,-8} {each.Port}   {each.Description}"),
+        "",
+        "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",
+    ];
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var service = invocation.Get(_service)!;
+        var listen = invocation.Get(_endpoint) ?? new TcpEndpoint("localhost", service.Port);
+        var plan = _options.Read(invocation.Parsed, service, listen);
+        await using var servers = await ServerGroup.StartAsync([plan], invocation.Surroundings, invocation.Log);
+        servers.Announce();
+        return await servers.RunUntilStoppedAsync();
+    }
+}

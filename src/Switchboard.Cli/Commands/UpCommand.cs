@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Switchboard.Cli.Configuration;
+using Switchboard.Cli.Failures;
+using Switchboard.Cli.Handlers;
+using Switchboard.Cli.Options;
+using Switchboard.Cli.Output;
+using Switchboard.Cli.Running;
+using Switchboard.Cli.Serving;
+
+namespace Switchboard.Cli.Commands;
+
+/// <summary><c>up</c>: everything that switchboard.json lists, or every built-in service.</summary>
+internal sealed class UpCommand : Verb
+{
+    private const int MaxPort = 65535;
+
+    private readonly Option<string?> _config = TextOption.Create(
+        "--config", "FILE", $"What to run (default: ./{ConfigurationFile.DefaultName}, if it is there)", text => text);
+
+    private readonly Option<int?> _portBase = TextOption.Create<int?>(
+        "--port-base", "N", $"The first port of the built-in services (default {BuiltIns.FirstPort}); 0 for free ports",
+        text => CountText.Parse(text, least: 0, most: MaxPort - BuiltIns.All.Count + 1));
+
+    public UpCommand()
+        : base(
+            "up",
+            "Run every built-in service on this machine, or what switchboard.json lists",
+            new Example("switchboard up", "start, show what is where, and go on until Ctrl-C"),
+            new Example("switchboard up --port-base 9000", "the same at other ports"),
+            new Example("switchboard up --config lab.json", "run what a file lists"))
+    {
+        Options.Add(_config);
+        Options.Add(_portBase);
+    }
+
+    public override IReadOnlyList<string> Notes =>
+    [
+        $"{ConfigurationFile.DefaultName} is an array; comments are welcome. An entry needs \"serve\" only:",
+        """  [ { "serve": "echo", "listen": ":7340", "framing": "lines", "maxFrame": "64K",""",
+        """      "maxConnections": 100, "maxPerAddress": 10, "idle": "2m", "drain": "30s" } ]""",
+        "",
+        "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",
+    ];
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var plans = ReadPlans(invocation);
+        await using var servers = await ServerGroup.StartAsync(plans, invocation.Surroundings, invocation.Log);
+        if (invocation.Log.Format == EventFormat.Json)
+        {
+            servers.Announce();
+        }
+        else
+        {
+            ShowTable(servers, invocation);
+            servers.Warn();
+        }
+
+        return await servers.RunUntilStoppedAsync();
+    }
+
+    private IReadOnlyList<ServingPlan> ReadPlans(Invocation invocation)
+    {
+        var (config, portBase) = (invocation.Get(_config), invocation.Get(_portBase));
+        if (config is not null && portBase is not null)
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage,
+                "--config and --port-base do not go together.",
+                Next: "Write the ports into the file."));
+        }
+
+        var folder = invocation.Surroundings.Folder;
+        if (config is null && portBase is null && File.Exists(Path.Combine(folder, ConfigurationFile.DefaultName)))
+        {
+            config = ConfigurationFile.DefaultName;
+        }
+
+        return config is null
+            ? [.. BuiltIns.All.Select(service => new ServingPlan(service, At(service, portBase)))]
+            : ConfigurationFile.Load(Path.Combine(folder, config), config);
+    }
+
+    private static TcpEndpoint At(BuiltIn service, int? portBase) => new("localhost", portBase switch
+    {
+        null => service.Port,
+        0 => 0,
+        { } first => first + service.Port - BuiltIns.FirstPort,
+    });
+
+    private static void ShowTable(ServerGroup servers, Invocation invocation)
+    {
+        var log = invocation.Log;
+        var rows = servers.Servers.Select(each => (IReadOnlyList<string>)
+            [each.Plan.Service.Name, $"{each.Server.Local}", each.Plan.Service.Description]).ToList();
+        var terminals = invocation.Surroundings.Terminals;
+        log.Say(Table.Compose(
+            ["service", "endpoint", "what it does"], rows, log.Palette, terminals, Terminals.Error));
+        log.Say($"\nTry:  {log.Palette.Paint(Tone.Strong, SafeText.Line(TryIt.For(servers.Servers)))}");
+        log.Say("Ctrl-C stops.\n");
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace Switchboard.Cli.Commands;
+
+/// <summary>One verb of the command: its options, its help and what it does.</summary>
+/// <param name="name">What is typed.</param>
+/// <param name="description">One line, without a full stop.</param>
+/// <param name="examples">Lead the help; at least one.</param>
+internal abstract class Verb(string name, string description, params IReadOnlyList<Example> examples)
+    : Command(name, description)
+{
+    public IReadOnlyList<Example> Examples => examples;
+
+    /// <summary>Sentences at the end of the help, one a line; most verbs need none.</summary>
+    public virtual IReadOnlyList<string> Notes => [];
+
+    /// <summary>Does it.</summary>
+    /// <returns>One of <see cref="Failures.ExitCode"/>.</returns>
+    /// <remarks>Whatever is thrown here ends the command, explained by <see cref="Failures.FailureTable"/>.</remarks>
+    public abstract Task<int> RunAsync(Invocation invocation);
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+
+namespace Switchboard.Cli.Completions;
+
+/// <summary>A verb as shells need to know it.</summary>
+/// <param name="Name">What is typed.</param>
+/// <param name="Description">One line.</param>
+/// <param name="Options">Those that every verb has included.</param>
+/// <param name="Values">What to offer as its positional arguments; empty if nothing can be known.</param>
+internal sealed record OutlineVerb(
+    string Name, string Description, IReadOnlyList<OutlineOption> Options, IReadOnlyList<string> Values)
+{
+    public IEnumerable<string> OptionNames => Options.SelectMany(option => option.Names);
+
+    public static OutlineVerb Of(Command verb, IEnumerable<OutlineOption> inherited) => new(
+        verb.Name,
+        verb.Description ?? "",
+        [.. verb.Options.Where(option => !option.Hidden).Select(OutlineOption.Of), .. inherited],
+        [
+            .. verb.Arguments
+                .SelectMany(argument => argument.GetCompletions(CompletionContext.Empty))
+                .Select(item => item.Label),
+        ]);
+}

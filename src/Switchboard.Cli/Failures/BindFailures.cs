@@ -1,0 +1,38 @@
+using Switchboard.Cli.Holders;
+
+namespace Switchboard.Cli.Failures;
+
+/// <summary>Why an endpoint cannot be listened at, and who is in the way.</summary>
+internal static class BindFailures
+{
+    private const int FirstFreePort = 1024;
+
+    public static Failure Explain(BindException error, IPortHolders holders)
+    {
+        var what = $"cannot listen at {error.Endpoint}.";
+        return error switch
+        {
+            { Failure: BindFailure.InUse, Endpoint: TcpEndpoint tcp } =>
+                new(ExitCode.Unreachable, what, WhoHolds(tcp, holders), NextFor(tcp)),
+            { Failure: BindFailure.Denied, Endpoint: TcpEndpoint { Port: < FirstFreePort and > 0 } } => new(
+                ExitCode.Unreachable,
+                what,
+                $"{error.Problem}; ports below {FirstFreePort} are the administrator's.",
+                $"Take a port from {FirstFreePort} up, or :0 for a free one."),
+            { Failure: BindFailure.NotLocal } => new(
+                ExitCode.Unreachable,
+                what,
+                error.Problem,
+                "Use :PORT for this machine only, 0.0.0.0:PORT for everyone."),
+            _ => new(ExitCode.Unreachable, what, error.Problem),
+        };
+    }
+
+    private static string WhoHolds(TcpEndpoint endpoint, IPortHolders holders) =>
+        holders.Find(endpoint) is { } holder
+            ? $"{holder} holds port {endpoint.Port}."
+            : $"Another process holds port {endpoint.Port}.";
+
+    private static string NextFor(TcpEndpoint endpoint) =>
+        $"See who: switchboard who :{endpoint.Port} — or use port 0 for a free one.";
+}

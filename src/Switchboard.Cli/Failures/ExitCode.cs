@@ -1,0 +1,30 @@
+namespace Switchboard.Cli.Failures;
+
+/// <summary>What exit codes mean; scripts rely on them. 130 and 143 come from the signals.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>It worked at first: reset, gave up waiting, the peer broke the rules, the disk is full.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or a configuration file is wrong; nothing was done.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A name has no address, nobody answers at it, or it cannot be listened at.</summary>
+    public const int Unreachable = 3;
+
+    public const int TimedOut = 4;
+
+    /// <summary>The bytes arrived and are not the right ones.</summary>
+    public const int NotVerified = 5;
+
+    /// <summary>128 and SIGPIPE: nobody reads the output any more. Not an error, and nothing is said.</summary>
+    public const int OutputClosed = 141;
+
+    /// <summary>For the help.</summary>
+    public const string Legend = """
+        0 done, 1 failed mid-way, 2 wrong usage, 3 could not resolve, connect or listen,
+        4 timed out, 5 verification failed; 130 or 143 when a signal cut it short
+        """;
+}

@@ -1,0 +1,52 @@
+namespace Switchboard.Cli.Handlers;
+
+/// <summary>All built-in services, in the order of their ports.</summary>
+internal static class BuiltIns
+{
+    /// <summary>Where <c>up</c> starts to count.</summary>
+    public const int FirstPort = 7340;
+
+    public static IReadOnlyList<BuiltIn> All { get; } =
+    [
+        new("echo", 7340, "Sends back what it receives", FramingUse.Optional, EchoHandler.Start)
+        {
+            TryIt = at => $"printf 'hello\\n' | nc -N {at}",
+        },
+        new("discard", 7341, "Receives and forgets", FramingUse.None, DiscardHandler.Start)
+        {
+            TryIt = at => $"head -c 1M /dev/zero | nc -N {at}",
+        },
+        new("reverse", 7342, "Sends back one receive, or each frame, reversed", FramingUse.Optional,
+            ReverseHandler.Start)
+        {
+            TryIt = at => $"printf 'Hello, world!' | nc -N {at}   # prints !dlrow ,olleH",
+        },
+        new("greet", 7343, "Greets, and closes", FramingUse.None, GreetHandler.Start) { TryIt = at => $"nc {at}" },
+        new("daytime", 7344, "Tells the date and the time in a line (RFC 867)", FramingUse.None,
+            DaytimeHandler.Start)
+        {
+            TryIt = at => $"nc {at}",
+        },
+        new("time", 7345, "Tells the seconds since 1900, until 2036 (RFC 868)", FramingUse.None,
+            TimeHandler.Start)
+        {
+            TryIt = at => $"nc {at} | od -An -tu4 --endian=big",
+        },
+        new("chargen", 7346, "Sends rotating lines until the peer leaves (RFC 864)", FramingUse.None,
+            ChargenHandler.Start)
+        {
+            TryIt = at => $"nc {at} | head -3",
+        },
+    ];
+
+    /// <summary>Those that can answer frame by frame, as one text.</summary>
+    public static string FramedNames =>
+        string.Join(", ", All.Where(each => each.Framed == FramingUse.Optional).Select(each => each.Name));
+
+    /// <exception cref="FormatException">There is no such service; the message names all.</exception>
+    public static BuiltIn Parse(string name) =>
+        All.FirstOrDefault(each => each.Name == name)
+        ?? throw new FormatException($"there is no service '{name}'. There are {Names}.");
+
+    private static string Names => string.Join(", ", All.Select(each => each.Name));
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+
+namespace Switchboard.Cli.Handlers;
+
+/// <summary>Takes bytes as they come, without a buffer while none come.</summary>
+internal static class Pieces
+{
+    private const int MaxPieceBytes = 64 * 1024;
+
+    /// <summary>Hands each piece on until the peer finishes sending; a piece is valid until its task is done.</summary>
+    public static async Task ReceiveAllAsync(
+        Connection connection, Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken stopping)
+    {
+        do
+        {
+            await connection.ReceiveAsync(Memory<byte>.Empty, stopping);
+        }
+        while (await TakeOneAsync(connection, take, stopping));
+    }
+
+    /// <returns>False when the peer has finished.</returns>
+    private static async ValueTask<bool> TakeOneAsync(
+        Connection connection, Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken stopping)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxPieceBytes);
+        try
+        {
+            var count = await connection.ReceiveAsync(buffer, stopping);
+            if (count > 0)
+            {
+                await take(buffer.AsMemory(0, count));
+            }
+
+            return count > 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

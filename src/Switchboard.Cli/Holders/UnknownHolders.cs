@@ -1,0 +1,7 @@
+namespace Switchboard.Cli.Holders;
+
+/// <summary>Knows nobody, where the system cannot be asked.</summary>
+internal sealed class UnknownHolders : IPortHolders
+{
+    public PortHolder? Find(TcpEndpoint endpoint) => null;
+}

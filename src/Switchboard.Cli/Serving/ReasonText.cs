@@ -1,0 +1,33 @@
+namespace Switchboard.Cli.Serving;
+
+/// <summary>Why a connection ended, for people and for programs.</summary>
+internal static class ReasonText
+{
+    /// <summary>A few words that stand behind "ended:".</summary>
+    public static string For(EndReason reason) => reason switch
+    {
+        EndReason.Finished => "both sides finished",
+        EndReason.Closed => "closed by this side",
+        EndReason.PeerReset => "reset by the peer",
+        EndReason.TimedOut => "timed out",
+        EndReason.Aborted => "aborted by this side",
+        EndReason.ProtocolError => "the peer broke the framing",
+        EndReason.HandlerFailed => "the handler failed",
+        EndReason.Stopped => "the server stopped",
+        _ => "the network failed",
+    };
+
+    /// <summary>One word with dashes that never changes.</summary>
+    public static string Word(EndReason reason) => reason switch
+    {
+        EndReason.Finished => "finished",
+        EndReason.Closed => "closed",
+        EndReason.PeerReset => "peer-reset",
+        EndReason.TimedOut => "timed-out",
+        EndReason.Aborted => "aborted",
+        EndReason.ProtocolError => "protocol-error",
+        EndReason.HandlerFailed => "handler-failed",
+        EndReason.Stopped => "stopped",
+        _ => "network-failed",
+    };
+}

@@ -1,0 +1,17 @@
+using Switchboard.Cli.Handlers;
+
+namespace Switchboard.Cli.Serving;
+
+/// <summary>One server to start.</summary>
+/// <param name="Service">What it does.</param>
+/// <param name="Listen">Where.</param>
+internal sealed record ServingPlan(BuiltIn Service, Endpoint Listen)
+{
+    /// <summary>Answer frame by frame; bytes as they come if null.</summary>
+    public Framing? Framing { get; init; }
+
+    public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>How long its handlers may take to finish when it is told to stop.</summary>
+    public TimeSpan Drain { get; init; } = new ServerOptions().DrainTimeout;
+}
