@@ -52,6 +52,7 @@ public sealed partial class Connection
     /// <inheritdoc cref="ReceiveAsync" path="/exception" />
     /// <param name="buffer">The caller's.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReceiveExactlyAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var received = 0;

@@ -13,6 +13,7 @@ internal sealed class OpenConnections(int maxPerAddress)
     private TaskCompletionSource _empty = Completed();
     private long _bytesReceived;
     private long _bytesSent;
+    private int _ended;
 
     public int Count
     {
@@ -56,6 +57,7 @@ internal sealed class OpenConnections(int maxPerAddress)
         lock (_lock)
         {
             _open.Remove(connection);
+            _ended++;
             _bytesReceived += end.BytesReceived;
             _bytesSent += end.BytesSent;
             if (CountedAddress(connection) is { } address && --_perAddress[address] == 0)
@@ -75,6 +77,15 @@ internal sealed class OpenConnections(int maxPerAddress)
         lock (_lock)
         {
             return [.. _open.Values];
+        }
+    }
+
+    /// <summary>Who is open, and how many have ended so far, at one moment.</summary>
+    public (StallClock[] Open, int Ended) TakeStock()
+    {
+        lock (_lock)
+        {
+            return ([.. _open.Values], _ended);
         }
     }
 

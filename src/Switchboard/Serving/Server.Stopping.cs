@@ -1,4 +1,5 @@
 using Switchboard.Connections;
+using Switchboard.Serving;
 
 namespace Switchboard;
 
@@ -31,13 +32,14 @@ public sealed partial class Server
     private async Task<DrainResult> DrainAsync(TimeSpan drain, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
+        var endedBefore = _connections.TakeStock().Ended;
         await StopAcceptingAsync().ConfigureAwait(false);
-        var open = _connections.Count;
         TellHandlers();
         await WaitForHandlersAsync(drain, cancellationToken).ConfigureAwait(false);
-        var aborted = AbortTheRest();
+        var (rest, ended) = _connections.TakeStock();
+        Abort(rest);
         await _watch.DisposeAsync().ConfigureAwait(false);
-        return new DrainResult(open - aborted, aborted, _time.GetElapsedTime(started));
+        return new DrainResult(ended - endedBefore, rest.Length, _time.GetElapsedTime(started));
     }
 
     private async ValueTask StopAcceptingAsync()
@@ -62,14 +64,11 @@ public sealed partial class Server
         }
     }
 
-    private int AbortTheRest()
+    private static void Abort(StallClock[] rest)
     {
-        var rest = _connections.Snapshot();
         foreach (var clock in rest)
         {
             clock.Connection.Abort(EndReason.Stopped, error: null);
         }
-
-        return rest.Length;
     }
 }

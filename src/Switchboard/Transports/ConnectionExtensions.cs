@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Switchboard.Observing;
 using Switchboard.Transports;
 
@@ -44,6 +45,7 @@ public static class ConnectionExtensions
             }
             catch (Exception error)
             {
+                activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
                 Meters.Connected(endpoint.Scheme, time.GetElapsedTime(started), error);
                 throw;
             }

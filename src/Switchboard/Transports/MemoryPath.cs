@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace Switchboard.Transports;
 
@@ -24,6 +25,7 @@ internal sealed class MemoryPath
     private volatile bool _reset;
 
     /// <summary>Reads some bytes; 0 at the end, null after a reset.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int?> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         BeginReading();
@@ -49,6 +51,7 @@ internal sealed class MemoryPath
     }
 
     /// <summary>Writes some bytes; null when nobody reads them any more.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int?> WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var part = bytes[..Math.Min(bytes.Length, CapacityBytes / 2)];

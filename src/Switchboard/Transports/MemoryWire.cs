@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Switchboard.Transports;
 
 /// <summary>One end of a connection in memory: it receives from one bounded pipe and sends into another.</summary>
@@ -27,12 +29,14 @@ internal sealed class MemoryWire : Wire
         return (new MemoryWire(clientEnd, serverEnd, back, there), new MemoryWire(serverEnd, clientEnd, there, back));
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var count = await _incoming.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         return count ?? throw PeerGone("receive");
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var count = await _outgoing.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
