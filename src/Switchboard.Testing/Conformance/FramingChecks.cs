@@ -27,7 +27,7 @@ internal static class FramingChecks
     private static async Task Cut(Trial trial, FramingSample sample)
     {
         var (near, far) = await trial.ConnectAsync();
-        await using var frames = far.Frames(sample.Framing);
+        var frames = trial.Frames(far, sample.Framing);
         for (var split = 0; split <= sample.Encoded.Length; split++)
         {
             var receiving = sample.ExpectAsync(trial, frames, $"cut after {split} bytes");
@@ -35,12 +35,16 @@ internal static class FramingChecks
             await SendAndSeeTaken(trial, near, far, sample.Encoded.AsMemory(split));
             await receiving;
         }
+
+        await trial.Soon(near.CompleteSendingAsync(trial.Token));
+        await ExpectNoMore(trial, frames);
+        await ExpectNoMore(trial, frames);
     }
 
     private static async Task OneByOne(Trial trial, FramingSample sample)
     {
         var (near, far) = await trial.ConnectAsync();
-        await using var frames = far.Frames(sample.Framing);
+        var frames = trial.Frames(far, sample.Framing);
         var receiving = sample.ExpectAsync(trial, frames, "byte by byte");
         for (var i = 0; i < sample.Encoded.Length; i++)
         {
@@ -64,7 +68,7 @@ internal static class FramingChecks
         for (var count = 1; count < whole.Length; count++)
         {
             var (near, far) = await trial.ConnectAsync();
-            await using var frames = far.Frames(sample.Framing);
+            var frames = trial.Frames(far, sample.Framing);
             await trial.Soon(near.SendAsync(sample.Encoded, trial.Token));
             await trial.Soon(near.SendAsync(whole.AsMemory(0, count), trial.Token));
             await trial.Soon(near.CompleteSendingAsync(trial.Token));
@@ -83,7 +87,7 @@ internal static class FramingChecks
         for (var split = 0; split <= bytes.Length; split++)
         {
             var (near, far) = await trial.ConnectAsync();
-            await using var frames = far.Frames(Framing.UntilClose(bytes.Length));
+            var frames = trial.Frames(far, Framing.UntilClose(bytes.Length));
             var receiving = frames.ReceiveAsync(trial.Token).AsTask();
             await SendAndSeeTaken(trial, near, far, bytes.AsMemory(0, split));
             await SendAndSeeTaken(trial, near, far, bytes.AsMemory(split));
@@ -100,7 +104,7 @@ internal static class FramingChecks
     private static async Task UntilCloseEmpty(Trial trial)
     {
         var (near, far) = await trial.ConnectAsync();
-        await using var frames = far.Frames(Framing.UntilClose(1));
+        var frames = trial.Frames(far, Framing.UntilClose(1));
         await trial.Soon(near.CompleteSendingAsync(trial.Token));
 
         var frame = await trial.Soon(frames.ReceiveAsync(trial.Token));
@@ -113,8 +117,8 @@ internal static class FramingChecks
     {
         var (near, far) = await trial.ConnectAsync();
         var framing = Framing.LengthPrefixed(LargeFrameBytes);
-        await using var sender = near.Frames(framing);
-        await using var receiver = far.Frames(framing);
+        var sender = trial.Frames(near, framing);
+        var receiver = trial.Frames(far, framing);
         var frame = Pattern.Bytes(LargeFrameBytes);
         var sending = sender.SendAsync(frame, trial.Token).AsTask();
 

@@ -14,6 +14,16 @@ public static class TransportConformance
     [
         .. ConnectingChecks.All,
         .. ListeningChecks.All,
+        .. ReceivingChecks.All,
         .. FramingChecks.All,
+        .. FramedSendingChecks.All,
+        .. EndingChecks.All,
+        .. ClosingChecks.All,
+        .. ResettingChecks.All,
+        .. PressureChecks.All,
+        .. CancellingChecks.All,
+        .. MisuseChecks.All,
+        .. ReportingChecks.All,
+        .. ViewChecks.All,
     ];
 }

@@ -15,6 +15,7 @@ internal sealed class Trial(
     private static readonly TimeSpan Stall = TimeSpan.FromMilliseconds(200);
 
     private readonly List<Connection> _connections = [];
+    private readonly List<FramedConnection> _framed = [];
     private readonly List<Listener> _listeners = [];
     private Listener? _listener;
 
@@ -59,6 +60,18 @@ internal sealed class Trial(
 
     public async Task<Connection> AcceptAsync(Listener listener, CancellationToken token = default) =>
         Own(await Soon(listener.AcceptAsync(token), $"accept {listener.Local}"));
+
+    /// <summary>Frames that are disposed after the connection is aborted, and so cannot hang.</summary>
+    public FramedConnection Frames(Connection connection, Framing framing)
+    {
+        var frames = connection.Frames(framing);
+        lock (_framed)
+        {
+            _framed.Add(frames);
+        }
+
+        return frames;
+    }
 
     /// <summary>Waits for a step, but not for ever.</summary>
     public async Task<T> Soon<T>(Task<T> task, [CallerArgumentExpression(nameof(task))] string step = "")
@@ -172,16 +185,14 @@ internal sealed class Trial(
     public async ValueTask DisposeAsync()
     {
         _connections.ForEach(connection => connection.Abort());
-        foreach (var connection in _connections)
-        {
-            await Task.WhenAny(connection.Closed, Task.Delay(subject.Deadline, CancellationToken.None));
-        }
-
-        foreach (var listener in _listeners)
-        {
-            await Task.WhenAny(listener.DisposeAsync().AsTask(), Task.Delay(subject.Deadline, CancellationToken.None));
-        }
+        await EndsAsync(_connections.Select(connection => connection.Closed));
+        await EndsAsync(_framed.Select(frames => frames.DisposeAsync().AsTask()));
+        await EndsAsync(_listeners.Select(listener => listener.DisposeAsync().AsTask()));
     }
+
+    /// <summary>Waits for an end that a broken transport may never come to.</summary>
+    private async Task EndsAsync(IEnumerable<Task> tasks) =>
+        await Task.WhenAny(Task.WhenAll(tasks), Task.Delay(subject.Deadline, CancellationToken.None));
 
     private Connection Own(Connection connection)
     {

@@ -13,6 +13,7 @@ public sealed partial class Connection
 
     private EndCause? _cause;
     private int _closing;
+    private volatile bool _isBroken;
 
     /// <summary>
     /// Completes, never with an exception, once this end has closed the connection, in order or not, and says why it
@@ -29,7 +30,8 @@ public sealed partial class Connection
     /// <summary>Aborts for a reason that operations then throw.</summary>
     internal void Abort(EndReason reason, Exception? error)
     {
-        NoteCause(reason, error, breaks: true);
+        NoteCause(reason, error);
+        BreakAll();
         _ = _receiving.CloseAsync();
         _ = _sending.CloseAsync();
         _wire.Abort();
@@ -43,7 +45,8 @@ public sealed partial class Connection
     internal bool EndNoted => Volatile.Read(ref _cause) is not null;
 
     /// <summary>Keeps the first reason for the connection's end. Operations go on.</summary>
-    internal void NoteCause(EndReason reason, Exception? error) => NoteCause(reason, error, breaks: false);
+    internal void NoteCause(EndReason reason, Exception? error) =>
+        Interlocked.CompareExchange(ref _cause, new EndCause(reason, error), null);
 
     /// <summary>
     /// Closes in order: waits for a send that runs, finishes sending, drops what still arrives until the peer has
@@ -70,9 +73,11 @@ public sealed partial class Connection
         }
         catch (OperationCanceledException)
         {
-            NoteCause(EndReason.Closed, error: null);
+            // The time is up.
         }
-        catch (Exception error) when (error is ConnectionException or ObjectDisposedException)
+#pragma warning disable CA1031 // Closing never throws, whatever a transport from outside does.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             Meaning(error, CancellationToken.None);
         }
@@ -80,6 +85,8 @@ public sealed partial class Connection
         // A part that looks like a whole would be worse than a reset.
         if (_sendCutShort || !_sendingCompleted)
         {
+            NoteCause(EndReason.Aborted, error: null);
+            BreakAll();
             _wire.Abort();
         }
         else
@@ -97,7 +104,7 @@ public sealed partial class Connection
         }
 
         await _sending.CloseAsync().WaitAsync(deadline).ConfigureAwait(false);
-        if (_sendCutShort || Volatile.Read(ref _cause) is { Breaks: true })
+        if (_sendCutShort || _isBroken)
         {
             return;
         }
@@ -150,57 +157,54 @@ public sealed partial class Connection
 
     private void ReportClosed()
     {
-        var (reason, error, _) = Volatile.Read(ref _cause)
-            ?? new EndCause(_peerFinished && _sendingCompleted ? EndReason.Finished : EndReason.Closed, null, false);
+        var (reason, error) = Volatile.Read(ref _cause)
+            ?? new EndCause(_peerFinished && _sendingCompleted ? EndReason.Finished : EndReason.Closed, null);
         var end = new ConnectionEnd(reason, _bytesReceived, _bytesSent, Age, error);
         ByteTotals.CountRest(end.BytesReceived, end.BytesSent);
         Meters.ConnectionEnded(Local.Scheme, $"{reason}", end.Age);
         _closed.TrySetResult(end);
     }
 
-    private void NoteCause(EndReason reason, Exception? error, bool breaks)
-    {
-        var noted = new EndCause(reason, error, breaks);
-        if (Interlocked.CompareExchange(ref _cause, noted, null) is { Breaks: false } first && breaks)
-        {
-            // The first reason stays the one that is told, but from now on nothing works.
-            Interlocked.CompareExchange(ref _cause, first with { Breaks = true }, first);
-        }
-    }
+    /// <summary>From now on every operation throws the cause.</summary>
+    private void BreakAll() => _isBroken = true;
 
-    /// <summary>Throws what broke the connection, if anything has.</summary>
     private void ThrowBroken()
     {
-        if (Volatile.Read(ref _cause) is { Breaks: true } cause)
+        if (_isBroken)
         {
-            throw cause.Error ?? Disposed();
+            throw Cause();
         }
     }
 
+    private Exception Cause() => Volatile.Read(ref _cause)?.Error ?? Disposed();
+
     /// <summary>
-    /// What an exception from the wire means to the caller; a broken connection is remembered as such.
+    /// What an exception from the wire means to the caller; what the peer or the network did is remembered.
     /// </summary>
     private Exception Meaning(Exception error, CancellationToken cancellationToken)
     {
-        if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        if (error is OperationCanceledException cancelled && cancellationToken.IsCancellationRequested)
         {
-            return error;
+            // A wire may have linked the caller's token to one of its own; the caller looks for the one it passed.
+            return cancelled.CancellationToken == cancellationToken
+                ? cancelled
+                : new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
 
-        if (Volatile.Read(ref _cause) is { Breaks: true } cause)
+        if (_isBroken)
         {
-            return cause.Error ?? Disposed();
+            return Cause();
         }
 
         if (error is ConnectionException)
         {
             var reason = error is ConnectionResetException ? EndReason.PeerReset : EndReason.NetworkFailed;
-            NoteCause(reason, error, breaks: true);
+            NoteCause(reason, error);
             return error;
         }
 
         return error is OperationCanceledException or ObjectDisposedException ? Disposed() : error;
     }
 
-    private sealed record EndCause(EndReason Reason, Exception? Error, bool Breaks);
+    private sealed record EndCause(EndReason Reason, Exception? Error);
 }

@@ -158,7 +158,7 @@ public sealed partial class Connection
         }
         catch (Exception error)
         {
-            var meaning = Meaning(error, cancellationToken);
+            var meaning = ReceiveMeaning(error, cancellationToken);
             _receiving.Release();
             throw meaning;
         }
@@ -176,7 +176,7 @@ public sealed partial class Connection
         }
         catch (Exception error)
         {
-            throw Meaning(error, cancellationToken);
+            throw ReceiveMeaning(error, cancellationToken);
         }
         finally
         {
@@ -195,9 +195,26 @@ public sealed partial class Connection
         }
         else if (asked > 0)
         {
+            // A kernel tells a reset once. If the send has met it, what looks like an end here is none.
+            if (_sendFailure is ConnectionResetException reset)
+            {
+                throw reset;
+            }
+
             _peerFinished = true;
         }
 
         return count;
+    }
+
+    private Exception ReceiveMeaning(Exception error, CancellationToken cancellationToken)
+    {
+        var meaning = Meaning(error, cancellationToken);
+        if (meaning is ConnectionException)
+        {
+            BreakAll();
+        }
+
+        return meaning;
     }
 }

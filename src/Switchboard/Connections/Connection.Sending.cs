@@ -11,6 +11,9 @@ public sealed partial class Connection
     private volatile bool _sendCutShort;
     private volatile bool _awaitsRoom;
 
+    // A peer that takes nothing more may still have sent something: a failed send leaves receiving as it is.
+    private ConnectionException? _sendFailure;
+
     /// <summary>
     /// Sends all the bytes, or throws: it completes when the operating system has taken the last one.
     /// </summary>
@@ -61,7 +64,7 @@ public sealed partial class Connection
         }
         catch (Exception error)
         {
-            throw Meaning(error, cancellationToken);
+            throw SendMeaning(error, cancellationToken);
         }
         finally
         {
@@ -82,12 +85,23 @@ public sealed partial class Connection
             throw Disposed();
         }
 
-        if (_sendingCompleted || _sendCutShort)
+        if (_sendFailure is { } failure)
         {
             _sending.Release();
-            throw Misused(_sendingCompleted
-                ? "sending was completed; nothing can follow."
-                : "an earlier send was cancelled when part of it may have gone out; nothing can follow in order.");
+            throw failure;
+        }
+
+        if (_sendingCompleted)
+        {
+            _sending.Release();
+            throw Misused("sending was completed; nothing can follow.");
+        }
+
+        if (_sendCutShort)
+        {
+            _sending.Release();
+            throw Misused(
+                "an earlier send was cancelled when part of it may have gone out; nothing can follow in order.");
         }
     }
 
@@ -150,7 +164,9 @@ public sealed partial class Connection
     private Exception SendMeaning(Exception error, CancellationToken cancellationToken)
     {
         _sendCutShort = true;
-        return Meaning(error, cancellationToken);
+        var meaning = Meaning(error, cancellationToken);
+        _sendFailure = meaning as ConnectionException;
+        return meaning;
     }
 
     private int CountSent(int count)

@@ -8,16 +8,34 @@ public sealed record ConnectionOptions
     /// operating system would answer late bytes with a reset, and the peer could lose the reply. Zero closes at once;
     /// default 2 seconds.
     /// </summary>
-    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan CloseTimeout { get; init => field = Checked(value); } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// How many bytes of frames may wait to be sent before senders have to wait as well. One frame may always wait,
     /// whatever its length. At least 1; default 1 MiB.
     /// </summary>
-    public int MaxPendingSendBytes { get; init; } = 1024 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int MaxPendingSendBytes { get; init => field = Checked(value); } = 1024 * 1024;
 
     /// <summary>Where time comes from; the system's clock by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal static ConnectionOptions Default { get; } = new();
+
+    private static TimeSpan Checked(TimeSpan closeTimeout)
+    {
+        if (closeTimeout != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(closeTimeout, TimeSpan.Zero);
+        }
+
+        return closeTimeout;
+    }
+
+    private static int Checked(int maxPendingSendBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPendingSendBytes, 1);
+        return maxPendingSendBytes;
+    }
 }

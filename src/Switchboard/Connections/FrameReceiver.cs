@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Connections;
 
 /// <summary>
-/// Turns received bytes into frames. Invariant: a buffer is held only while it holds bytes, or a frame of it is lent;
-/// the bytes in <c>[_start, _end)</c> are received and not consumed.
+/// Turns received bytes into frames. Invariants: a buffer is held only while it holds bytes, or a frame of it is lent;
+/// the bytes in <c>[_start, _end)</c> are received and not consumed; only the holder of <c>_turn</c> touches either.
 /// </summary>
 internal sealed class FrameReceiver(Connection connection, Framing framing)
 {
     private const int FirstBufferBytes = 4096;
 
     private readonly FrameDecoder _decoder = framing.CreateDecoder();
+    private readonly Turn _turn = new();
     private byte[]? _buffer;
     private int _start;
     private int _end;
@@ -21,8 +22,61 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     /// <summary>Whether bytes lie behind the frame that is lent: a sender may count on another receive soon.</summary>
     public bool HasMore => _end - _start > _lent;
 
-    /// <summary>Takes the lent frame back and looks for the next in the bytes at hand.</summary>
-    public bool TryReceiveNow(out ReadOnlyMemory<byte> frame)
+    /// <summary>Takes the lent frame back and gives the next: from the bytes at hand, or it waits for more.</summary>
+    public ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(FrameSender sender, CancellationToken cancellationToken)
+    {
+        TakeTurn();
+        bool found;
+        ReadOnlyMemory<byte> frame;
+        try
+        {
+            found = TryFind(out frame);
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+
+        if (!found)
+        {
+            return WaitForFrameAsync(sender, cancellationToken);
+        }
+
+        _turn.Release();
+        return new(frame);
+    }
+
+    /// <summary>
+    /// Gives unread bytes back to the connection and the buffer to the pool: at once, or when a receive that runs has
+    /// ended, because until then its bytes may still arrive in that buffer.
+    /// </summary>
+    public void Release() => _ = ReleaseAsync();
+
+    private async Task ReleaseAsync()
+    {
+        await _turn.CloseAsync().ConfigureAwait(false);
+        TakeBack();
+        if (_buffer is not null)
+        {
+            connection.GiveBack(_buffer.AsSpan(_start, _end - _start));
+            ReturnBuffer();
+        }
+
+        connection.NotePartialFrame(0);
+    }
+
+    private void TakeTurn()
+    {
+        if (!_turn.TryTake())
+        {
+            throw _turn.IsClosed
+                ? Disposed()
+                : new InvalidOperationException($"{connection}: two receives at once. Wait for the first to end.");
+        }
+    }
+
+    private bool TryFind(out ReadOnlyMemory<byte> frame)
     {
         TakeBack();
         frame = default;
@@ -47,23 +101,64 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         }
     }
 
-    /// <summary>Waits for bytes until they hold a frame.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(FrameSender sender, CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>?> WaitForFrameAsync(
+        FrameSender sender,
+        CancellationToken cancellationToken)
     {
-        await sender.FlushAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            FlushFirst(sender);
+            return await ReceiveFrameAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Lets held frames go, but does not wait until there is room for them: if the peer did the same, each end would
+    /// wait for the other to receive. Whoever sends more than there is room for waits in the sends.
+    /// </summary>
+    private static void FlushFirst(FrameSender sender)
+    {
+        var flushing = sender.FlushAsync(CancellationToken.None);
+        if (!flushing.IsCompleted)
+        {
+            flushing.AsTask().MayBeGivenUp();
+            return;
+        }
+
+        try
+        {
+            flushing.GetAwaiter().GetResult();
+        }
+        catch (ConnectionResetException)
+        {
+            // What the peer had sent before may still be here; behind it the receive throws the same.
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadOnlyMemory<byte>?> ReceiveFrameAsync(CancellationToken cancellationToken)
+    {
         while (!_finished)
         {
             await WaitForBytesAsync(cancellationToken).ConfigureAwait(false);
-            var free = MakeRoom();
-            var count = await connection.ReceiveAsync(free, cancellationToken).ConfigureAwait(false);
+            var count = await connection.ReceiveAsync(MakeRoom(), cancellationToken).ConfigureAwait(false);
+            _end += count;
+            if (_turn.IsClosed)
+            {
+                throw Disposed();
+            }
+
             if (count == 0)
             {
                 return FinishReceiving();
             }
 
-            _end += count;
-            if (TryReceiveNow(out var frame))
+            if (TryFind(out var frame))
             {
                 return frame;
             }
@@ -72,19 +167,6 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         }
 
         return null;
-    }
-
-    /// <summary>Gives unread bytes back to the connection and the buffer to the pool.</summary>
-    public void Release()
-    {
-        TakeBack();
-        if (_buffer is not null)
-        {
-            connection.GiveBack(_buffer.AsSpan(_start, _end - _start));
-            ReturnBuffer();
-        }
-
-        connection.NotePartialFrame(0);
     }
 
     private ValueTask<int> WaitForBytesAsync(CancellationToken cancellationToken)
@@ -155,6 +237,9 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         _start += _lent;
         _lent = 0;
     }
+
+    private ObjectDisposedException Disposed() =>
+        new(nameof(FramedConnection), $"The frames of {connection} were disposed.");
 
     private FramingException Broken(FramingException error)
     {

@@ -5,7 +5,8 @@ namespace Switchboard.Connections;
 
 /// <summary>
 /// Collects encoded frames and sends them in batches. Invariants: frames are encoded under the lock, so each lies whole
-/// in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order.
+/// in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order. After a batch was
+/// lost nothing more is taken.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to release.")]
 internal sealed class FrameSender(Connection connection, Framing framing, FrameReceiver receiver) : IThreadPoolWorkItem
@@ -17,6 +18,8 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     private SendBuffer _waiting = new();
     private SendBuffer _spare = new();
     private bool _completed;
+    private int _bytesUnderWay;
+    private Exception? _lost;
     private int _flushScheduled;
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
@@ -58,10 +61,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             return WaitThenFlushAsync(cancellationToken);
         }
 
-        var sending = SendWaitingAsync();
-        return sending.IsCompletedSuccessfully || !cancellationToken.CanBeCanceled
-            ? sending
-            : new(sending.AsTask().WaitAsync(cancellationToken));
+        return WaitFor(SendWaitingAsync(), cancellationToken);
     }
 
     /// <summary>
@@ -72,11 +72,15 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         try
         {
             await FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            if (OnlyFrameTaken)
+            {
+                await connection.CompleteSendingAsync(CancellationToken.None).ConfigureAwait(false);
+            }
         }
         catch (Exception error) when (
             error is ConnectionException or ObjectDisposedException or InvalidOperationException)
         {
-            // The next operation on the connection throws it again to whoever asks.
+            // Kept in _lost: the next send or flush throws it to whoever asks.
         }
     }
 
@@ -96,14 +100,48 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
                 throw new InvalidOperationException($"{connection}: sending was completed; no frame can follow.");
             }
 
-            var max = connection.Options.MaxPendingSendBytes;
-            if (_waiting.Length > 0 && (long)_waiting.Length + frame.Length > max)
+            ThrowLost();
+            var pending = (long)_waiting.Length + _bytesUnderWay;
+            if (pending > 0 && pending + frame.Length > connection.Options.MaxPendingSendBytes)
             {
                 return false;
             }
 
-            framing.Encode(frame, _waiting);
+            Encode(frame);
+            _completed = framing.EndsWithConnection;
             return true;
+        }
+    }
+
+    /// <summary>Whether the one frame that this framing can send was taken, so that sending ends behind it.</summary>
+    private bool OnlyFrameTaken => framing.EndsWithConnection && Volatile.Read(ref _completed);
+
+    private void Encode(ReadOnlySpan<byte> frame)
+    {
+        var before = _waiting.Length;
+        try
+        {
+            framing.Encode(frame, _waiting);
+        }
+        catch
+        {
+            // Half a frame would make everything behind it unreadable.
+            _waiting.CutBackTo(before);
+            throw;
+        }
+    }
+
+    private void ThrowLost()
+    {
+        switch (Volatile.Read(ref _lost))
+        {
+            case null:
+                return;
+            case var error when error is ConnectionException or ObjectDisposedException:
+                throw error;
+            case var error:
+                throw new InvalidOperationException(
+                    $"{connection}: frames were lost in an earlier send; none can follow in order.", error);
         }
     }
 
@@ -141,7 +179,20 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     private async ValueTask WaitThenFlushAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await SendWaitingAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitFor(SendWaitingAsync(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the caller give up waiting; the sending goes on.</summary>
+    private static ValueTask WaitFor(ValueTask sending, CancellationToken cancellationToken)
+    {
+        if (sending.IsCompleted || !cancellationToken.CanBeCanceled)
+        {
+            return sending;
+        }
+
+        var task = sending.AsTask();
+        task.MayBeGivenUp();
+        return new(task.WaitAsync(cancellationToken));
     }
 
     /// <summary>Sends what waits, and gives up the turn that the caller holds.</summary>
@@ -151,14 +202,21 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         var batch = TakeBatch();
         try
         {
+            ThrowLost();
             if (batch is not null)
             {
                 await connection.SendAsync(batch.Written, CancellationToken.None).ConfigureAwait(false);
             }
         }
+        catch (Exception error)
+        {
+            Interlocked.CompareExchange(ref _lost, error, null);
+            throw;
+        }
         finally
         {
             batch?.Clear();
+            Volatile.Write(ref _bytesUnderWay, 0);
             _turn.Release();
         }
     }
@@ -173,6 +231,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             }
 
             (_waiting, _spare) = (_spare, _waiting);
+            _bytesUnderWay = _spare.Length;
             return _spare;
         }
     }

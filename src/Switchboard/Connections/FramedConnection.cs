@@ -41,14 +41,12 @@ public sealed class FramedConnection : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">This end has closed the connection.</exception>
     /// <exception cref="ConnectionException">The peer or the network broke the connection.</exception>
     public ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken = default) =>
-        _receiver.TryReceiveNow(out var frame)
-            ? new(frame)
-            : _receiver.ReceiveAsync(_sender, cancellationToken);
+        _receiver.ReceiveAsync(_sender, cancellationToken);
 
     /// <summary>
     /// Sends one frame: the whole of it or, if this throws an <see cref="ArgumentException"/>, nothing.
     /// </summary>
-    /// <param name="frame">The frame without framing bytes; copied before the call returns.</param>
+    /// <param name="frame">The frame without framing bytes; not to be changed until the call has ended.</param>
     /// <param name="cancellationToken">Ends the wait. The frame still goes out whole, or not at all.</param>
     /// <exception cref="FrameTooLargeException">The frame is longer than the framing allows.</exception>
     /// <exception cref="ArgumentException">The receiver would not find this frame again in the bytes.</exception>
@@ -96,8 +94,9 @@ public sealed class FramedConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends what waits, as far as the connection still works, and gives unread bytes back to the connection. Call
-    /// <see cref="FlushAsync"/> before to learn of a failure. Borrowed frames end here.
+    /// Sends what waits, as far as the connection still works, and gives unread bytes back to the connection: at once,
+    /// or when a receive that still runs has ended. Call <see cref="FlushAsync"/> before to learn of a failure. Borrowed
+    /// frames end here.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

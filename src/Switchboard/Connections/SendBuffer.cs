@@ -13,7 +13,12 @@ internal sealed class SendBuffer : IBufferWriter<byte>
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
 
-    public void Advance(int count) => Length += count;
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, (_buffer?.Length ?? 0) - Length);
+        Length += count;
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
@@ -23,10 +28,13 @@ internal sealed class SendBuffer : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    public void Clear()
+    public void Clear() => CutBackTo(0);
+
+    /// <summary>Takes back what was written last.</summary>
+    public void CutBackTo(int length)
     {
-        Length = 0;
-        if (_buffer is not null)
+        Length = length;
+        if (length == 0 && _buffer is not null)
         {
             BufferPool.Return(_buffer);
             _buffer = null;

@@ -1,3 +1,5 @@
+using Switchboard.Connections;
+
 namespace Switchboard;
 
 public sealed partial class Server
@@ -15,9 +17,11 @@ public sealed partial class Server
     /// </param>
     public Task<DrainResult> StopAsync(TimeSpan? drain = null, CancellationToken cancellationToken = default)
     {
+        var patience = drain ?? _options.DrainTimeout;
+        ThrowIfNoTimeout(patience, nameof(drain));
         lock (_stopLock)
         {
-            return _stopped ??= DrainAsync(drain ?? _options.DrainTimeout, cancellationToken);
+            return _stopped ??= DrainAsync(patience, cancellationToken);
         }
     }
 
@@ -29,7 +33,7 @@ public sealed partial class Server
         var started = _time.GetTimestamp();
         await StopAcceptingAsync().ConfigureAwait(false);
         var open = _connections.Count;
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        TellHandlers();
         await WaitForHandlersAsync(drain, cancellationToken).ConfigureAwait(false);
         var aborted = AbortTheRest();
         await _watch.DisposeAsync().ConfigureAwait(false);
@@ -42,6 +46,9 @@ public sealed partial class Server
         await _acceptStop.CancelAsync().ConfigureAwait(false);
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    // Not waited for: what a handler has registered runs here, and may fail or block as a handler may. The drain bounds it.
+    private void TellHandlers() => _stopping.CancelAsync().MayBeGivenUp();
 
     private async ValueTask WaitForHandlersAsync(TimeSpan drain, CancellationToken cancellationToken)
     {

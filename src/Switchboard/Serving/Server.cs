@@ -21,6 +21,7 @@ public sealed partial class Server : IAsyncDisposable
     private readonly OpenConnections _connections;
     private readonly PeerWatch _watch;
     private readonly SemaphoreSlim _slots;
+    private readonly bool _usesDescriptors;
     private readonly CancellationTokenSource _acceptStop = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
@@ -38,6 +39,7 @@ public sealed partial class Server : IAsyncDisposable
         _connections = new OpenConnections(options.Limits.MaxConnectionsPerAddress);
         _watch = new PeerWatch(_connections, options.Limits, _time);
         _slots = new SemaphoreSlim(options.Limits.MaxConnections);
+        _usesDescriptors = listener.Local is not MemoryEndpoint;
         _accepting = AcceptAllAsync();
     }
 
@@ -68,6 +70,7 @@ public sealed partial class Server : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnections, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnectionsPerAddress, 1, nameof(options));
+        ThrowIfNoTimeout(options.DrainTimeout, nameof(options));
         var observer = new ObserverGuard(options.Observer, options.Listen.Connection.TimeProvider);
         var listen = options.Listen with
         {
@@ -92,6 +95,14 @@ public sealed partial class Server : IAsyncDisposable
             Interlocked.Read(ref _handlersFailed),
             received,
             sent);
+    }
+
+    private static void ThrowIfNoTimeout(TimeSpan time, string name)
+    {
+        if (time != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero, name);
+        }
     }
 
     private async Task AcceptAllAsync()
@@ -120,6 +131,11 @@ public sealed partial class Server : IAsyncDisposable
         await _slots.WaitAsync(_acceptStop.Token).ConfigureAwait(false);
         try
         {
+            if (!_usesDescriptors)
+            {
+                return;
+            }
+
             if (DescriptorBudget.Left == 0)
             {
                 _observer.AcceptPaused(
@@ -179,16 +195,19 @@ public sealed partial class Server : IAsyncDisposable
         await connection.DisposeAsync().ConfigureAwait(false);
         var end = await connection.Closed.ConfigureAwait(false);
         _observer.ConnectionEnded(connection, end);
-        GiveRoomBack();
+
+        // In this order: otherwise the next could be open beside this one, and be one too many.
         _connections.Remove(connection, end);
+        GiveRoomBack();
     }
 
     private async ValueTask RunHandlerAsync(Connection connection)
     {
-        using var activity = Meters.Activities.StartActivity("switchboard.handle", ActivityKind.Server);
-        activity?.SetTag("network.peer.address", connection.Remote.ToString());
+        Activity? activity = null;
         try
         {
+            activity = Meters.Activities.StartActivity("switchboard.handle", ActivityKind.Server);
+            activity?.SetTag("network.peer.address", connection.Remote.ToString());
             await _handler(connection, _stopping.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -210,6 +229,10 @@ public sealed partial class Server : IAsyncDisposable
             // The peer must not take what was sent so far for a whole answer.
             connection.Abort(EndReason.HandlerFailed, error);
         }
+        finally
+        {
+            activity?.Dispose();
+        }
     }
 
     /// <summary>Whether an exception only says what the peer did, or that the connection had ended before.</summary>
@@ -223,7 +246,11 @@ public sealed partial class Server : IAsyncDisposable
 
     private void GiveRoomBack()
     {
-        DescriptorBudget.GiveBack();
+        if (_usesDescriptors)
+        {
+            DescriptorBudget.GiveBack();
+        }
+
         _slots.Release();
     }
 }

@@ -67,7 +67,9 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
     private void Start(IPEndPoint address, CancellationToken stop) =>
         _attempts.Add(new Attempt(address, _time, _engine.ConnectAsync(address, stop).AsTask()));
 
-    /// <summary>Waits for a winner; null when the patience is at its end or every attempt has failed.</summary>
+    /// <summary>
+    /// Waits for a winner; null when the patience is at its end, or with it the newest attempt, or every attempt.
+    /// </summary>
     private async ValueTask<Wire?> FirstToConnectAsync(TimeSpan patience, CancellationToken stop)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -76,6 +78,11 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
         {
             while (true)
             {
+                foreach (var attempt in _attempts)
+                {
+                    attempt.NoteEnd(_time);
+                }
+
                 var running = _attempts.Where(attempt => attempt.IsRunning).Select(attempt => attempt.Connecting);
                 Task[] awaited = [silence, .. running];
                 if (_attempts.FirstOrDefault(attempt => attempt.HasWon) is { } winner)
@@ -85,16 +92,13 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
 
                 // Attempts that were cancelled have not failed: there would be no error to tell.
                 stop.ThrowIfCancellationRequested();
-                if (awaited.Length == 1 || silence.IsCompletedSuccessfully)
+                var newestFailed = patience != Timeout.InfiniteTimeSpan && _attempts[^1].HasFailed;
+                if (awaited.Length == 1 || newestFailed || silence.IsCompletedSuccessfully)
                 {
                     return null;
                 }
 
                 await Task.WhenAny(awaited).ConfigureAwait(false);
-                foreach (var attempt in _attempts)
-                {
-                    attempt.NoteEnd(_time);
-                }
             }
         }
         finally
@@ -148,6 +152,8 @@ internal sealed class HappyEyeballs(TcpEndpoint target, IPAddress[] addresses, C
         public Task<Wire> Connecting => connecting;
 
         public bool IsRunning => !connecting.IsCompleted;
+
+        public bool HasFailed => connecting.IsCompleted && !connecting.IsCompletedSuccessfully;
 
         public bool HasWon => connecting.IsCompletedSuccessfully;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Switchboard.Connections;
 
@@ -7,6 +8,7 @@ namespace Switchboard;
 /// Accepts connections at an endpoint. A peer that is gone before it is accepted is passed over, and when the process
 /// has run out of descriptors accepting pauses and goes on later: neither ends the listener.
 /// </summary>
+[SuppressMessage("Usage", "CA2213", Justification = "A cancellation without a timer holds nothing to release.")]
 public sealed class Listener : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
@@ -15,6 +17,7 @@ public sealed class Listener : IAsyncDisposable
     private readonly WireListener _wires;
     private readonly ListenOptions _options;
     private readonly Turn _accepting = new();
+    private readonly CancellationTokenSource _disposed = new();
     private TimeSpan _pause = FirstPause;
     private long _accepted;
     private long _passedOver;
@@ -94,6 +97,7 @@ public sealed class Listener : IAsyncDisposable
     {
         var left = _accepting.CloseAsync();
         _wires.Close();
+        await _disposed.CancelAsync().ConfigureAwait(false);
         await left.ConfigureAwait(false);
     }
 
@@ -125,7 +129,10 @@ public sealed class Listener : IAsyncDisposable
         _pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
         Interlocked.Increment(ref _pauses);
         _options.AcceptPaused?.Invoke(error, pause);
-        await Task.Delay(pause, _options.Connection.TimeProvider, cancellationToken).ConfigureAwait(false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
+        await Task.Delay(pause, _options.Connection.TimeProvider, either.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_accepting.IsClosed, this);
     }
 }

@@ -60,6 +60,7 @@ internal sealed class MemoryPath
         }
 
         var result = await flushing.ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(result.IsCanceled, typeof(Connection));
         return result.IsCompleted ? null : part.Length;
     }
 
@@ -73,6 +74,9 @@ internal sealed class MemoryPath
             if (!_writerDone)
             {
                 _writerDone = true;
+
+                // A pipe leaves a writer that waits for room waiting, whatever becomes of it.
+                _pipe.Writer.CancelPendingFlush();
                 _pipe.Writer.Complete();
             }
         }

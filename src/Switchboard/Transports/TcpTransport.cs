@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Switchboard.Connections;
 
 namespace Switchboard.Transports;
 
@@ -72,7 +73,9 @@ internal sealed class TcpTransport : ITransport
 
         try
         {
-            var addresses = await options.Resolve(target.Host, deadline).WaitAsync(deadline).ConfigureAwait(false);
+            var resolving = options.Resolve(target.Host, deadline);
+            resolving.MayBeGivenUp();
+            var addresses = await resolving.WaitAsync(deadline).ConfigureAwait(false);
             return addresses.Length > 0
                 ? addresses
                 : throw new HostNotFoundException("resolve", null, target, $"the name {target.Host} has no address");

@@ -1,3 +1,5 @@
+using Switchboard.Connections;
+
 namespace Switchboard.Transports;
 
 /// <summary>Several listeners that look like one: a name's addresses, or both loopbacks.</summary>
@@ -5,11 +7,35 @@ internal sealed class WireListenerGroup(Endpoint local, IReadOnlyList<WireListen
 {
     // An accept that one caller gave up waiting for is the next caller's.
     private readonly Task<Wire>?[] _accepting = new Task<Wire>?[listeners.Count];
+    private readonly Turn _turn = new();
     private int _last;
 
     public override Endpoint Local => local;
 
     public override async ValueTask<Wire> AcceptAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(!_turn.TryTake(), this);
+        try
+        {
+            return await AcceptFirstAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Close()
+    {
+        foreach (var listener in listeners)
+        {
+            listener.Close();
+        }
+
+        _ = DropTheRestAsync();
+    }
+
+    private async ValueTask<Wire> AcceptFirstAsync(CancellationToken cancellationToken)
     {
         for (var i = 0; i < listeners.Count; i++)
         {
@@ -23,13 +49,10 @@ internal sealed class WireListenerGroup(Endpoint local, IReadOnlyList<WireListen
         return await accepted.ConfigureAwait(false);
     }
 
-    public override void Close()
+    /// <summary>Resets whom nobody will accept; not before an accept that runs has taken what is its own.</summary>
+    private async Task DropTheRestAsync()
     {
-        foreach (var listener in listeners)
-        {
-            listener.Close();
-        }
-
+        await _turn.CloseAsync().ConfigureAwait(false);
         foreach (var accepting in _accepting)
         {
             accepting?.ContinueWith(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FsCheck.Fluent;
 
 namespace Switchboard.Tests.Endpoints;
 
@@ -59,18 +60,18 @@ public class EndpointTests
 
     [Fact]
     public void What_is_printed_parses_back_to_an_equal_endpoint() =>
-        Seeded.ForAll(EndpointGen.Endpoints, endpoint =>
+        SeededProperty.Check(Prop.ForAll(EndpointGen.Endpoints.ToArbitrary(), endpoint =>
         {
             var again = Endpoint.Parse(endpoint.ToString());
 
             Assert.Equal(endpoint, again);
             Assert.Equal(endpoint.GetHashCode(), again.GetHashCode());
             Assert.Equal(endpoint.ToString(), again.ToString());
-        });
+        }), cases: 2000);
 
     [Fact]
     public void A_text_either_parses_or_is_refused_with_a_position_within_it() =>
-        Seeded.ForAll(EndpointGen.Texts, text =>
+        SeededProperty.Check(Prop.ForAll(EndpointGen.Texts.ToArbitrary(), text =>
         {
             if (Endpoint.TryParse(text, out var endpoint, out var error))
             {
@@ -83,7 +84,7 @@ public class EndpointTests
                 Assert.Equal(4, error.Message.Split('\n').Length);
                 Assert.DoesNotContain(error.Message, character => char.IsControl(character) && character != '\n');
             }
-        });
+        }), cases: 2000);
 
     [Fact]
     public void A_string_stands_for_the_endpoint_it_spells()

@@ -10,11 +10,9 @@ internal sealed class SocketListener(Socket socket) : WireListener
 
     public override async ValueTask<Wire> AcceptAsync(CancellationToken cancellationToken)
     {
-        Socket? accepted = null;
         try
         {
-            accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-            return new SocketWire(accepted);
+            return Configure(await socket.AcceptAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.OperationAborted)
         {
@@ -22,10 +20,24 @@ internal sealed class SocketListener(Socket socket) : WireListener
         }
         catch (SocketException error)
         {
-            accepted?.Dispose();
             throw SocketErrors.TranslateAccept(error, Local);
         }
     }
 
     public override void Close() => socket.Dispose();
+
+    private SocketWire Configure(Socket accepted)
+    {
+        try
+        {
+            return new SocketWire(accepted);
+        }
+        catch (SocketException error)
+        {
+            accepted.Dispose();
+
+            // Whatever is wrong with the accepted socket, the listening one is fine.
+            throw new AcceptException(Local, AcceptFailure.PeerGone, error.Message, error);
+        }
+    }
 }

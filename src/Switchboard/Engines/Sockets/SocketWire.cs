@@ -148,8 +148,16 @@ internal sealed class SocketWire : Wire
         if (_linked is null || _linkedTo != callers)
         {
             _linked?.Dispose();
-            _linked = CancellationTokenSource.CreateLinkedTokenSource(callers, _receiveStop.Token);
+            var linked = CancellationTokenSource.CreateLinkedTokenSource(callers, _receiveStop.Token);
+            Interlocked.Exchange(ref _linked, linked);
             _linkedTo = callers;
+            if (Volatile.Read(ref _released) != 0)
+            {
+                // An abort came between, too early to see it: the caller's token would keep it for ever.
+                linked.Dispose();
+            }
+
+            return linked.Token;
         }
 
         return _linked.Token;
