@@ -48,6 +48,9 @@ internal sealed class CommandTree
     [
         new UpCommand(),
         new ServeCommand(),
+        new ConnectCommand(),
+        new ListenCommand(),
+        new WhoCommand(),
         new CompletionsCommand(),
     ];
 

@@ -43,5 +43,6 @@ internal sealed record Surroundings
             | (Console.IsOutputRedirected ? Terminals.None : Terminals.Output)
             | (Console.IsErrorRedirected ? Terminals.None : Terminals.Error),
         Variable = Environment.GetEnvironmentVariable,
+        Holders = new SystemHolders(),
     };
 }

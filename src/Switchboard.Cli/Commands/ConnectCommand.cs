@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Switchboard.Cli.Conversations;
+using Switchboard.Cli.Options;
+
+namespace Switchboard.Cli.Commands;
+
+/// <summary><c>switchboard connect</c>: standard input to a peer, the peer to standard output.</summary>
+internal sealed class ConnectCommand : Verb
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
+        "ENDPOINT", "Where to: host:port, :port, unix:/path", ArgumentArity.ExactlyOne, Endpoint.Parse);
+
+    private readonly Option<TimeSpan?> _timeout = TextOption.Create<TimeSpan?>(
+        "--timeout", "TIME", "How long connecting may take (default 5s)", text => TimeText.Parse(text));
+
+    private readonly Option<int?> _retry = TextOption.Create<int?>(
+        "--retry", "N", "Try again so often when connecting fails, at growing intervals", text => CountText.Parse(text));
+
+    private readonly ConversationOptions _conversation = new();
+
+    public ConnectCommand()
+        : base(
+            "connect",
+            "Talk with a peer: standard input goes to it, what it sends goes to standard output",
+            new("switchboard connect example.com:80", "type to it; Ctrl-D finishes sending"),
+            new(@"switchboard connect :7340 --send 'hello\n'", "send one line, print the reply"),
+            new("switchboard connect :7340 --framing length:4 --hex", "lines become frames; show every byte"))
+    {
+        Arguments.Add(_endpoint);
+        foreach (var option in _conversation.All.Concat([_timeout, _retry]))
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override IReadOnlyList<string> Notes =>
+    [
+        "The end of the input finishes sending; the reply is waited for, for as long as it takes (see --idle).",
+        "A peer that finishes first is still sent to, until the input ends or the peer refuses.",
+        "On a terminal, control characters of the peer are shown and not obeyed.",
+    ];
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var plan = _conversation.Plan(invocation);
+        var time = invocation.Surroundings.Time;
+        var options = new ConnectOptions
+        {
+            Timeout = invocation.Get(_timeout) ?? DefaultTimeout,
+            Connection = ConversationOptions.ConnectionOptionsFor(time),
+        };
+        var dialer = new Dialer(options, invocation.Get(_retry) ?? 0, time);
+        var connection = await dialer.ConnectAsync(
+            invocation.Get(_endpoint)!, invocation.Log.Write, invocation.Stop);
+        return await plan.TalkAsync(connection);
+    }
+}

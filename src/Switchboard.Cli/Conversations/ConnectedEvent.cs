@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Switchboard.Cli.Output;
+
+namespace Switchboard.Cli.Conversations;
+
+/// <summary>A connection was made, or accepted.</summary>
+internal sealed record ConnectedEvent(Connection Connection) : ConsoleEvent
+{
+    public override string Name => "connected";
+
+    public override string Text => $"Connected: {Connection}";
+
+    public override Tone Tone => Tone.Good;
+
+    public override void WriteFields(Utf8JsonWriter json)
+    {
+        json.WriteNumber("connection", Connection.Id);
+        json.WriteString("local", Connection.Local.ToString());
+        json.WriteString("remote", Connection.Remote.ToString());
+    }
+}

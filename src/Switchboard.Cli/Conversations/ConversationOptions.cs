@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Switchboard.Cli.Commands;
+using Switchboard.Cli.Failures;
+using Switchboard.Cli.Options;
+
+namespace Switchboard.Cli.Conversations;
+
+/// <summary>The options of every verb that talks with a peer, and the conversation that they ask for.</summary>
+internal sealed class ConversationOptions
+{
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromMilliseconds(500);
+
+    private readonly FramingOption _framing = new();
+
+    private readonly Option<bool> _hex = TextOption.Flag(
+        "--hex", "Show all bytes, both ways and with times, on standard error");
+
+    private readonly Option<bool> _crlf = TextOption.Flag(
+        "--crlf", "Send each line feed of the input as CR LF");
+
+    private readonly Option<TimeSpan?> _idle = TextOption.Create<TimeSpan?>(
+        "--idle", "TIME", "Give up when nothing was received for so long (default never)", text => TimeText.Parse(text));
+
+    private readonly Option<SentText?> _send = TextOption.Create(
+        "--send", "TEXT|@FILE", "Send this instead of standard input; TEXT knows \\n, \\r and \\xHH", SentText.Parse);
+
+    /// <summary>In the order of the help.</summary>
+    public IEnumerable<Option> All => [_send, .. _framing.All, _crlf, _idle, _hex];
+
+    /// <summary>How connections of conversations behave.</summary>
+    public static ConnectionOptions ConnectionOptionsFor(TimeProvider time) =>
+        // A conversation closes when both ends have finished, or when it has failed: neither has to wait for long.
+        new() { CloseTimeout = CloseTimeout, TimeProvider = time };
+
+    /// <summary>Checks what the options ask for before anything is done.</summary>
+    /// <exception cref="FailureException">They do not fit each other, or the file to send cannot be read.</exception>
+    public ConversationPlan Plan(Invocation invocation)
+    {
+        var framing = _framing.Read(invocation.Parsed);
+        if (framing is not null && invocation.Get(_crlf))
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage, "--crlf and --framing exclude each other.", "The framing says how lines end.",
+                @"Use --framing 'delimited:\r\n' for lines that end in CR LF."));
+        }
+
+        // Opened now to learn of a wrong name before anybody is bothered with a connection.
+        invocation.Get(_send)?.Open(invocation.Surroundings.Folder).Dispose();
+        return new ConversationPlan(invocation)
+        {
+            Framing = framing is { EndsWithConnection: true } ? null : framing,
+            Send = invocation.Get(_send),
+            ConvertsLineEnds = invocation.Get(_crlf),
+            DumpsBytes = invocation.Get(_hex),
+            Limits = new ConversationLimits { Idle = invocation.Get(_idle) ?? Timeout.InfiniteTimeSpan },
+        };
+    }
+}

@@ -1,0 +1,135 @@
+using Switchboard.Cli.Commands;
+using Switchboard.Cli.Output;
+using Switchboard.Cli.Running;
+
+namespace Switchboard.Cli.Conversations;
+
+/// <summary>
+/// What the user gets to see of conversations: what peers send on standard output, or events with <c>--json</c>; the
+/// rest on standard error. Any number of conversations may share one.
+/// </summary>
+/// <param name="log">Takes the events.</param>
+/// <param name="payload">Takes what peers send, unless it is told as events.</param>
+/// <param name="surroundings">Says which streams are terminals, and the time.</param>
+internal sealed class Transcript(EventLog log, IPayload payload, Surroundings surroundings) : IDisposable
+{
+    private readonly SemaphoreSlim _payloadTurn = new(1);
+    private int _interruptions;
+
+    /// <summary>Whether all bytes are dumped on standard error as well.</summary>
+    public bool DumpsBytes { get; init; }
+
+    private bool TellsPrograms => log.Format == EventFormat.Json;
+
+    private bool TellsPeople => !TellsPrograms && surroundings.Terminals.HasFlag(Terminals.Error);
+
+    /// <summary>What an invocation's standard output asks for.</summary>
+    public static IPayload PayloadFor(Invocation invocation, Framing? framing)
+    {
+        var output = invocation.Payload;
+        var isTerminal = invocation.Surroundings.Terminals.HasFlag(Terminals.Output);
+        return (framing, isTerminal) switch
+        {
+            ({ EndsWithConnection: false }, _) =>
+                new LinePayload(output, isTerminal ? PayloadForm.Visible : PayloadForm.Raw),
+            (_, true) => new TerminalPayload(output),
+            _ => new RawPayload(output),
+        };
+    }
+
+    public void Connected(Connection connection) => TellIfWanted(new ConnectedEvent(connection));
+
+    public void Sent(Connection connection, ReadOnlyMemory<byte> piece, HexDump dump)
+    {
+        if (TellsPrograms)
+        {
+            log.Write(new SentEvent(connection, piece.Length));
+        }
+
+        Dump(piece, dump);
+    }
+
+    /// <exception cref="IOException">Standard output cannot be written to.</exception>
+    public async ValueTask ReceivedAsync(Connection connection, ReadOnlyMemory<byte> piece, HexDump dump)
+    {
+        Dump(piece, dump);
+        if (TellsPrograms)
+        {
+            log.Write(new ReceivedEvent(connection, piece));
+            return;
+        }
+
+        await _payloadTurn.WaitAsync();
+        try
+        {
+            await payload.WriteAsync(piece);
+        }
+        finally
+        {
+            _payloadTurn.Release();
+        }
+    }
+
+    /// <param name="connection">Whose peer has finished.</param>
+    /// <param name="first">People are told only if they can still type.</param>
+    public void PeerFinished(Connection connection, Finisher first)
+    {
+        var stillTyping = first == Finisher.Peer && surroundings.Terminals.HasFlag(Terminals.Input);
+        if (TellsPrograms || (TellsPeople && stillTyping))
+        {
+            log.Write(new PeerFinishedEvent(connection));
+        }
+    }
+
+    /// <summary>
+    /// Nothing more will come from any peer. Closes standard output, so that a program behind it sees the end while this
+    /// one still sends: that is what carries a half-close through a pipeline.
+    /// </summary>
+    public async ValueTask FinishPayloadAsync()
+    {
+        await payload.FinishAsync();
+        if (!TellsPrograms && !surroundings.Terminals.HasFlag(Terminals.Output))
+        {
+            await surroundings.Output.DisposeAsync();
+        }
+    }
+
+    public void Ended(EndedEvent ended) => TellIfWanted(ended);
+
+    /// <summary>Says once, however many conversations a signal ends, that it ends them. Never throws.</summary>
+    public void Interrupted(TimeSpan patience)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _interruptions) == 1)
+            {
+                log.Write(new InterruptedEvent(patience));
+            }
+        }
+        catch (IOException)
+        {
+            // Nobody reads any more, and the conversations end in any case.
+        }
+    }
+
+    /// <summary>What is told to everyone, terminal or not.</summary>
+    public void Tell(ConsoleEvent happened) => log.Write(happened);
+
+    public void Dispose() => _payloadTurn.Dispose();
+
+    private void TellIfWanted(ConsoleEvent happened)
+    {
+        if (TellsPrograms || TellsPeople)
+        {
+            log.Write(happened);
+        }
+    }
+
+    private void Dump(ReadOnlyMemory<byte> piece, HexDump dump)
+    {
+        if (DumpsBytes)
+        {
+            log.Say(dump.Show(piece.Span, surroundings.Time.GetLocalNow()));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+using Switchboard.Cli.Failures;
+
+namespace Switchboard.Cli.Holders;
+
+/// <summary>What somebody wants to know the holders of.</summary>
+/// <param name="Text">As it was typed.</param>
+/// <param name="Endpoint">The same as an endpoint.</param>
+/// <param name="AnyAddress">Whether the port is asked for whatever the address.</param>
+internal sealed record HolderQuestion(string Text, Endpoint Endpoint, bool AnyAddress)
+{
+    /// <summary>Reads <c>:8000</c> or <c>8000</c>, which mean every address, or an endpoint.</summary>
+    /// <exception cref="FormatException">It is neither, or nobody can hold it.</exception>
+    public static HolderQuestion Parse(string text)
+    {
+        var isPort = text.Length > 0 && text.All(char.IsAsciiDigit);
+        var endpoint = Endpoint.Parse(isPort ? ":" + text : text);
+        return endpoint switch
+        {
+            MemoryEndpoint => throw new FormatException("A memory endpoint lives inside one process, out of sight."),
+            TcpEndpoint { Port: 0 } => throw new FormatException("Port 0 means any free port: nobody holds it."),
+            _ => new HolderQuestion(text, endpoint, isPort || text.StartsWith(':')),
+        };
+    }
+
+    /// <summary>Asks the system.</summary>
+    /// <exception cref="FailureException">The host's name has no address.</exception>
+    public async Task<IReadOnlyList<Holder>> AnswerAsync(CancellationToken stop) => Endpoint switch
+    {
+        TcpEndpoint tcp when AnyAddress => HolderSearch.Find(new PortQuery(tcp.Port, Addresses: null)),
+        TcpEndpoint { Address: null, IsLoopback: false } tcp =>
+            HolderSearch.Find(new PortQuery(tcp.Port, await AddressesOfAsync(tcp, stop))),
+        _ => HolderSearch.Find(Endpoint),
+    };
+
+    private static async Task<IPAddress[]> AddressesOfAsync(TcpEndpoint endpoint, CancellationToken stop)
+    {
+        try
+        {
+            return await Dns.GetHostAddressesAsync(endpoint.Host, stop);
+        }
+        catch (SocketException error)
+        {
+            throw new FailureException(
+                new Failure(
+                    ExitCode.Unreachable,
+                    $"{endpoint.Host} was not found.",
+                    error.Message,
+                    $"To ask for a port whatever the address: switchboard who :{endpoint.Port}"),
+                error);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Sockets;
+using Switchboard.Cli.Holders;
+
+namespace Switchboard.Cli.Tests.Holders;
+
+public sealed class HolderSearchTests
+{
+    public HolderSearchTests() => Assert.SkipUnless(HolderSearch.IsAvailable, "The kernel's lists are files on Linux only.");
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void This_process_holds_the_port_that_it_listens_at(string address)
+    {
+        using var socket = ListenAt(new IPEndPoint(IPAddress.Parse(address), 0));
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+
+        var holder = Assert.Single(HolderSearch.Find(new PortQuery(port, Addresses: null)));
+
+        Assert.Equal(SocketState.Listen, holder.State);
+        Assert.Equal(TcpEndpoint.From((IPEndPoint)socket.LocalEndPoint), holder.Local);
+        Assert.Equal(Environment.UserName, holder.User);
+        Assert.Equal(Environment.ProcessId, Assert.Single(holder.Processes).Id);
+    }
+
+    [Fact]
+    public void A_connection_that_was_not_accepted_has_no_process()
+    {
+        using var socket = ListenAt(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        using var client = new TcpClient("127.0.0.1", port);
+
+        var holders = HolderSearch.Find(new PortQuery(port, Addresses: null));
+
+        Assert.Equal([SocketState.Listen, SocketState.Established], holders.Select(holder => holder.State));
+        Assert.Equal(0, holders[1].Inode);
+        Assert.Equal(TcpEndpoint.From((IPEndPoint)client.Client.LocalEndPoint!), holders[1].Remote);
+    }
+
+    [Fact]
+    public void A_port_that_is_only_remembered_is_in_TIME_WAIT()
+    {
+        int port;
+        using (var socket = ListenAt(new IPEndPoint(IPAddress.Loopback, 0)))
+        {
+            port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            using var client = new TcpClient("127.0.0.1", port);
+
+            // Who closes first is left in TIME_WAIT, once the other has closed too.
+            var accepted = socket.Accept();
+            accepted.Shutdown(SocketShutdown.Send);
+            Assert.Equal(0, client.Client.Receive(new byte[1]));
+            client.Client.Shutdown(SocketShutdown.Send);
+            Assert.Equal(0, accepted.Receive(new byte[1]));
+            accepted.Dispose();
+        }
+
+        var holder = Assert.Single(HolderSearch.Find(new PortQuery(port, Addresses: null)));
+
+        Assert.Equal(SocketState.TimeWait, holder.State);
+        Assert.Empty(holder.Processes);
+        Assert.False(holder.IsHidden);
+    }
+
+    [Fact]
+    public void Nobody_holds_a_port_that_was_given_back()
+    {
+        int port;
+        using (var socket = ListenAt(new IPEndPoint(IPAddress.Loopback, 0)))
+        {
+            port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+
+        Assert.Empty(HolderSearch.Find(new PortQuery(port, Addresses: null)));
+    }
+
+    [Fact]
+    public void This_process_holds_the_path_that_it_listens_at()
+    {
+        var folder = Directory.CreateTempSubdirectory("switchboard-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "a b.sock");
+            using var socket = ListenAt(new UnixDomainSocketEndPoint(path));
+
+            var holder = Assert.Single(HolderSearch.Find(new UnixEndpoint(path)));
+
+            Assert.Equal(SocketState.Listen, holder.State);
+            Assert.Equal(Environment.ProcessId, Assert.Single(holder.Processes).Id);
+            Assert.Empty(HolderSearch.Find(new UnixEndpoint(path + "2")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Socket ListenAt(EndPoint address)
+    {
+        var protocol = address.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp;
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, protocol);
+        socket.Bind(address);
+        socket.Listen();
+        return socket;
+    }
+}
