@@ -56,6 +56,12 @@ internal sealed class UnixTransport : ITransport
             await RemoveLeftoverAsync(asked, engine, cancellationToken).ConfigureAwait(false);
             return engine.Bind(address, options.Backlog);
         }
+        catch (BindException error) when (Path.GetDirectoryName(asked.Path) is { Length: > 0 } directory
+            && error.Failure == BindFailure.NotLocal && !Directory.Exists(directory))
+        {
+            throw new BindException(
+                asked, BindFailure.NotFound, $"the directory {directory} does not exist", error.InnerException);
+        }
     }
 
     /// <summary>Waits for a place in the backlog, as TCP does by itself.</summary>

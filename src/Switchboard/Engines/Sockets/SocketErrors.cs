@@ -57,6 +57,10 @@ internal static class SocketErrors
             SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable => new AcceptException(
                 local, AcceptFailure.OutOfResources, "this process has no descriptors or memory left", error),
 
+            // The framework has no name for it, as for ENOMEM. A pause does no harm; trying again at once might.
+            SocketError.SocketError => new AcceptException(
+                local, AcceptFailure.OutOfResources, error.Message, error),
+
             SocketError.NotSocket or SocketError.InvalidArgument or SocketError.OperationNotSupported
                 or SocketError.Fault => new AcceptException(local, AcceptFailure.Fatal, error.Message, error),
 
