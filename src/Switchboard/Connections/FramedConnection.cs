@@ -94,13 +94,25 @@ public sealed class FramedConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends what waits, as far as the connection still works, and gives unread bytes back to the connection: at once,
-    /// or when a receive that still runs has ended. Call <see cref="FlushAsync"/> before to learn of a failure.
-    /// Borrowed frames end here.
+    /// Sends what waits, as far as the connection still works and its peer takes it within
+    /// <see cref="ConnectionOptions.CloseTimeout"/>, and gives unread bytes back to the connection: at once, or when a
+    /// receive that still runs has ended. Call <see cref="FlushAsync"/> before to learn of a failure. Borrowed frames
+    /// end here.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await _sender.FlushQuietlyAsync().ConfigureAwait(false);
+        var options = Connection.Options;
+        try
+        {
+            await _sender.FlushQuietlyAsync()
+                .WaitAsync(options.CloseTimeout, options.TimeProvider)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Closing the connection cuts off what still waits, and resets it, so that nobody takes it for a whole.
+        }
+
         _receiver.Release();
     }
 }

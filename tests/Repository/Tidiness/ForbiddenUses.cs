@@ -15,8 +15,8 @@ internal static class ForbiddenUses
             foreach (var node in tree.GetRoot().DescendantNodes().Where(node => MayMean(node, names)))
             {
                 var symbols = SymbolsOf(model, node);
-                var broken = forbidden.FirstOrDefault(use => symbols.Count > 0 && symbols.All(use.Matches));
-                if (broken is not null && !WaitsForever(node))
+                var broken = forbidden.FirstOrDefault(use => symbols.Any(use.Matches));
+                if (broken is not null && !WaitsForever(node) && !IsGivenAClock(model, node))
                 {
                     yield return Violation.At(node, $"{broken.Said} is not used here. Write {broken.Cure} instead.");
                 }
@@ -32,14 +32,22 @@ internal static class ForbiddenUses
         _ => false,
     };
 
-    // Where an argument is of a package that is not here, the compiler offers every overload; if one of them is the
-    // cure, that is the one that was meant.
+    // Where an argument is of a package that is not here, the compiler offers the overloads that fit the others.
     private static IReadOnlyList<ISymbol> SymbolsOf(SemanticModel model, SyntaxNode node)
     {
         var info = model.GetSymbolInfo(node);
 
         return info.Symbol is { } symbol ? [symbol] : [.. info.CandidateSymbols];
     }
+
+    // Where another argument is not known, the overload that takes the clock is only one of those offered.
+    private static bool IsGivenAClock(SemanticModel model, SyntaxNode node) =>
+        node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+        && call.Expression.Span.Contains(node.Span)
+        && call.ArgumentList.Arguments.Any(argument => IsClock(model.GetTypeInfo(argument.Expression).Type));
+
+    private static bool IsClock(ITypeSymbol? type) =>
+        type is not null && (type.Name == nameof(TimeProvider) || IsClock(type.BaseType));
 
     // Task.Delay(Timeout.Infinite, token) waits for the token and reads no clock.
     private static bool WaitsForever(SyntaxNode node) =>

@@ -37,12 +37,13 @@ internal sealed class ProcessUse(ProcessRun run)
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (number() > target)
         {
-            Assert.False(patience.IsCancellationRequested, $"{number()} {what} are left; at first there were {target}.");
+            Assert.False(patience.IsCancellationRequested, $"{number()} {what} are left of {target} at first.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 
-    private static bool IsFile(string link) => new FileInfo(link).LinkTarget is not { } target || target.StartsWith('/');
+    private static bool IsFile(string link) =>
+        new FileInfo(link).LinkTarget is not { } target || target.StartsWith('/');
 
     private static int ReadDescriptorLimit()
     {
