@@ -59,8 +59,9 @@ public sealed class FramedConnection : IAsyncDisposable
         _sender.SendAsync(frame, cancellationToken);
 
     /// <summary>
-    /// Takes a frame for sending if no more than <see cref="ConnectionOptions.MaxPendingSendBytes"/> wait already, and
-    /// does not wait itself: for a sender with many receivers, who must not wait for the slowest.
+    /// Takes a frame for sending if nothing waits to be sent, or if with it no more than
+    /// <see cref="ConnectionOptions.MaxPendingSendBytes"/> do, and does not wait itself: for a sender with many
+    /// receivers, who must not wait for the slowest.
     /// </summary>
     /// <returns>False when the peer is too slow: the frame was not taken.</returns>
     /// <inheritdoc cref="SendAsync" path="/exception" />

@@ -3,7 +3,9 @@ using Switchboard.Cli.Tests.Processes;
 
 namespace Switchboard.Cli.Tests.Load;
 
-/// <summary>Many clients at once against the command as people run it. Alone, because each test fills the machine.</summary>
+/// <summary>
+/// Many clients at once against the command as people run it. Alone, because each test fills the machine.
+/// </summary>
 [Collection(nameof(LoadTests))]
 [CollectionDefinition(nameof(LoadTests), DisableParallelization = true)]
 public sealed class LoadTests
