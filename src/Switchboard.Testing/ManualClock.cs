@@ -31,7 +31,7 @@ public sealed class ManualClock : TimeProvider
     /// <inheritdoc />
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>How many timers wait for the clock to move; a timer that has fired for the last time does not.</summary>
+    /// <summary>How many timers wait for the clock to move. One that has fired for the last time does not.</summary>
     public int ArmedTimers
     {
         get
@@ -59,12 +59,14 @@ public sealed class ManualClock : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock forward. Every timer that comes due fires on this thread before the call returns: in the order of
-    /// due times, those of the same moment in the order they were armed in, and each sees the clock show its own due
+    /// Moves the clock forward. Every timer that comes due fires on this thread before the call returns: in the order
+    /// of due times, those of the same moment in the order they were armed in, and each sees the clock show its own due
     /// time. What a timer starts anew fires too, if it comes due within the same step.
     /// </summary>
-    /// <param name="by">How far; not negative. Nothing fires later than it should, so one long step is as good as many
-    /// short ones.</param>
+    /// <param name="by">
+    /// How far; not negative. One long step is as good as many short ones, as long as the code under test arms its
+    /// timers without leaving this thread.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public void Advance(TimeSpan by)
     {
@@ -77,8 +79,8 @@ public sealed class ManualClock : TimeProvider
     }
 
     /// <summary>
-    /// Waits until so many timers are armed: until the code under test has begun to wait for the clock, so that moving it
-    /// is not too early.
+    /// Waits until so many timers are armed: until the code under test has begun to wait for the clock, so that moving
+    /// it is not too early.
     /// </summary>
     /// <param name="count">How many at least.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -86,8 +88,8 @@ public sealed class ManualClock : TimeProvider
         WaitForTimersAsync(count, TimeSpan.MaxValue, cancellationToken);
 
     /// <summary>
-    /// Waits until so many timers are armed that come due soon. That tells a timeout of seconds from one of minutes, where
-    /// the code under test has both.
+    /// Waits until so many timers are armed that come due soon. That tells a timeout of seconds from one of minutes,
+    /// where the code under test has both.
     /// </summary>
     /// <param name="count">How many at least.</param>
     /// <param name="within">Only timers count that an <see cref="Advance"/> this far would fire.</param>

@@ -142,7 +142,7 @@ public sealed class ManualClockTests
     [Fact]
     public async Task Delays_end_when_the_clock_has_reached_them()
     {
-        var delay = Task.Delay(Seconds(2), _clock, TestContext.Current.CancellationToken);
+        var delay = Task.Delay(Seconds(2), _clock);
         _clock.Advance(TimeSpan.FromSeconds(1.9));
         Assert.False(delay.IsCompleted);
 

@@ -150,11 +150,12 @@ internal static class ClosingChecks
         var closing = near.DisposeAsync().AsTask();
         await trial.Soon(far.DisposeAsync());
         await trial.Soon(closing);
+        var one = new byte[1];
 
-        await trial.Fails<ObjectDisposedException>(async () => await near.ReceiveAsync(new byte[1], trial.Token));
-        await trial.Fails<ObjectDisposedException>(async () => await near.ReceiveExactlyAsync(new byte[1], trial.Token));
+        await trial.Fails<ObjectDisposedException>(async () => await near.ReceiveAsync(one, trial.Token));
+        await trial.Fails<ObjectDisposedException>(async () => await near.ReceiveExactlyAsync(one, trial.Token));
         await trial.Fails<ObjectDisposedException>(async () => await near.ReceiveToEndAsync(1, trial.Token));
-        await trial.Fails<ObjectDisposedException>(async () => await near.SendAsync(new byte[1], trial.Token));
+        await trial.Fails<ObjectDisposedException>(async () => await near.SendAsync(one, trial.Token));
         await trial.Fails<ObjectDisposedException>(async () => await near.CompleteSendingAsync(trial.Token));
     }
 

@@ -4,8 +4,8 @@ namespace Switchboard.Testing;
 public sealed record ConformanceSubject
 {
     /// <summary>
-    /// Gives an endpoint that nobody listens at, another one every time; one that the operating system completes, such as
-    /// <c>tcp://127.0.0.1:0</c>, may be the same. It must be one that a peer can connect to as the listener shows it.
+    /// Gives an endpoint that nobody listens at, another one every time; one that the operating system completes, such
+    /// as <c>tcp://127.0.0.1:0</c>, may be the same. What a listener at it shows must be what a peer can connect to.
     /// </summary>
     public required Func<Endpoint> NewEndpoint { get; init; }
 
@@ -16,8 +16,8 @@ public sealed record ConformanceSubject
     public ConnectOptions Connect { get; init; } = new();
 
     /// <summary>
-    /// Whether a peer can tell a reset from an end. Default true; false for the unix sockets of Linux, where a peer that
-    /// aborts looks like one that has finished, unless it had bytes unread.
+    /// Whether a peer can tell a reset from an end. Default true; false for the unix sockets of Linux, where a peer
+    /// that aborts looks like one that has finished, unless it had bytes unread.
     /// </summary>
     public bool ShowsResets { get; init; } = true;
 

@@ -61,7 +61,7 @@ internal static class Expectations
 
         /// <summary>Waits until something can be received, and receives nothing.</summary>
         public Task Readable(Connection connection) =>
-            trial.Soon(connection.ReceiveAsync(Memory<byte>.Empty, trial.Token), "wait until something can be received");
+            trial.Soon(connection.ReceiveAsync(Memory<byte>.Empty, trial.Token), "wait for something to receive");
 
         private Task<int> ReceiveSome(Connection connection) =>
             connection.ReceiveAsync(new byte[16], trial.Token).AsTask();

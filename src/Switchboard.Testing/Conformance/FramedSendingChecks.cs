@@ -56,7 +56,8 @@ internal static class FramedSendingChecks
 
     private static void ExpectNumbered(Trial trial, ReadOnlyMemory<byte>? received, int[] next)
     {
-        trial.True(received?.Length >= HeaderBytes, "a frame with numbers", $"{received?.Length} bytes", "receive a frame");
+        var length = received?.Length ?? 0;
+        trial.True(length >= HeaderBytes, "a frame with numbers", $"{length} bytes", "receive a frame");
         var frame = received!.Value.Span;
         var sender = BinaryPrimitives.ReadInt32BigEndian(frame);
         trial.True(sender is >= 0 and < Senders, "a sender's number", $"{sender}", "the frame's sender");
@@ -93,7 +94,8 @@ internal static class FramedSendingChecks
         var receiver = trial.Frames(far, Framing);
         for (var number = 0; number < 20; number++)
         {
-            trial.True(sender.TrySend(Numbered(0, number)), "the frame to be taken", "it refused", "send without waiting");
+            var taken = sender.TrySend(Numbered(0, number));
+            trial.True(taken, "the frame to be taken", "it refused", "send without waiting");
         }
 
         await trial.Soon(sender.CompleteSendingAsync(trial.Token));

@@ -131,6 +131,6 @@ internal static class FramingChecks
     private static async Task ExpectNoMore(Trial trial, FramedConnection frames)
     {
         var more = await trial.Soon(frames.ReceiveAsync(trial.Token));
-        trial.True(more is null, "no frame after the end", $"one of {more?.Length} bytes", "receive after the last frame");
+        trial.True(more is null, "no more frames", $"one of {more?.Length} bytes", "receive after the last frame");
     }
 }

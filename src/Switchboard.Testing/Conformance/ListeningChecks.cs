@@ -32,7 +32,9 @@ internal static class ListeningChecks
         trial.Equal(42, await FirstByteAsync(trial, listener), "what the first listener's next peer sends");
     }
 
-    /// <summary>The second listener may have knocked to find out whether anybody listens; that peer says nothing.</summary>
+    /// <summary>
+    /// The second listener may have knocked to find out whether anybody listens; that peer says nothing.
+    /// </summary>
     private static async Task<byte> FirstByteAsync(Trial trial, Listener listener)
     {
         var first = new byte[1];
@@ -50,8 +52,7 @@ internal static class ListeningChecks
     {
         var first = await trial.ListenAsync(trial.Subject.NewEndpoint());
         var connecting = trial.ConnectAsync(first.Local);
-        await using var server = await trial.AcceptAsync(first);
-        await using var client = await connecting;
+        await trial.ExpectWorks(await trial.AcceptAsync(first), await connecting);
         await trial.Soon(first.DisposeAsync());
 
         var second = await trial.ListenAsync(first.Local);

@@ -77,7 +77,12 @@ internal static class ReportingChecks
         trial.True(!far.Closed.IsCompleted, "an open connection", "a closed one", "the end whose peer has finished");
     }
 
-    private static async Task ExpectReport(Trial trial, Connection connection, EndReason reason, long received, long sent)
+    private static async Task ExpectReport(
+        Trial trial,
+        Connection connection,
+        EndReason reason,
+        long received,
+        long sent)
     {
         var end = await trial.Soon(connection.Closed);
         trial.Equal(reason, end.Reason, "why the connection ended");

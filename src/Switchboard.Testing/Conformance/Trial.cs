@@ -23,7 +23,7 @@ internal sealed class Trial(
 
     public CancellationToken Token => cancellationToken;
 
-    /// <summary>How long closing waits for the peer, of all connections made from now on; null for the subject's own.</summary>
+    /// <summary>How long closing waits for the peer, from now on; null for as long as the subject says.</summary>
     public TimeSpan? CloseTimeout { get; set; }
 
     /// <summary>Makes a connection. Either end may be the client's: the check runs once for each.</summary>
@@ -49,7 +49,8 @@ internal sealed class Trial(
         return listener;
     }
 
-    public Task<Connection> ConnectAsync(Endpoint endpoint) => Soon(ConnectWaitingAsync(endpoint), $"connect {endpoint}");
+    public Task<Connection> ConnectAsync(Endpoint endpoint) =>
+        Soon(ConnectWaitingAsync(endpoint), $"connect {endpoint}");
 
     /// <summary>Connects without a deadline of the trial's: for a connect that is meant to wait.</summary>
     public async Task<Connection> ConnectWaitingAsync(Endpoint endpoint, CancellationToken token = default)

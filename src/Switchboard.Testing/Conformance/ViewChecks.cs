@@ -66,6 +66,7 @@ internal static class ViewChecks
     {
         var (near, far) = await trial.ConnectAsync();
         await trial.Soon(near.CompleteSendingAsync(trial.Token));
+        trial.Equal(-1, await ReadByteAsync(trial, far.AsStream()), "what the stream reads at the end");
         await trial.Soon(far.AsStream().WriteAsync(Pattern.Bytes(1000), trial.Token));
         await trial.Soon(far.CompleteSendingAsync(trial.Token));
         var copy = new MemoryStream();
@@ -75,6 +76,12 @@ internal static class ViewChecks
         trial.SameBytes(Pattern.Bytes(1000), copy.ToArray(), "everything the stream read");
         await trial.Fails<InvalidOperationException>(
             async () => await near.AsStream().WriteAsync(new byte[1], trial.Token));
+    }
+
+    private static async Task<int> ReadByteAsync(Trial trial, Stream stream)
+    {
+        var one = new byte[1];
+        return await trial.Soon(stream.ReadAsync(one, trial.Token), "read the stream") == 0 ? -1 : one[0];
     }
 
     private static async Task StreamDisposed(Trial trial)

@@ -3,7 +3,7 @@ namespace Switchboard;
 /// <summary>An endpoint cannot be listened at.</summary>
 public sealed class BindException : IOException
 {
-    /// <param name="endpoint">The address that was asked for.</param>
+    /// <param name="endpoint">The address that cannot be had.</param>
     /// <param name="failure">Why it cannot be had.</param>
     /// <param name="problem">The same in a few words, and what would help.</param>
     /// <param name="innerException">The operating system's word for it.</param>
@@ -19,7 +19,7 @@ public sealed class BindException : IOException
         Problem = problem;
     }
 
-    /// <summary>The address that was asked for.</summary>
+    /// <summary>The address that cannot be had: of a name, the one of its addresses.</summary>
     public Endpoint Endpoint { get; }
 
     /// <summary>Why it cannot be had.</summary>

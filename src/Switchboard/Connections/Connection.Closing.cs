@@ -25,6 +25,10 @@ public sealed partial class Connection
     /// Ends the connection at once: the peer sees a reset, and whatever runs here ends with
     /// <see cref="ObjectDisposedException"/>. May be called at any time and from anywhere; only the first end counts.
     /// </summary>
+    /// <remarks>
+    /// Unix sockets have no reset: unless bytes were left unread here, their peer sees an end like any other, and only
+    /// a framing that knows where frames end tells it that something is missing.
+    /// </remarks>
     public void Abort() => Abort(EndReason.Aborted, error: null);
 
     /// <summary>Aborts for a reason that operations then throw.</summary>

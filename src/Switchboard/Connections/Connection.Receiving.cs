@@ -14,7 +14,8 @@ public sealed partial class Connection
 
     /// <summary>Receives some bytes: as many as have arrived, at least one, at most the buffer's length.</summary>
     /// <param name="buffer">
-    /// The caller's, and filled from its start. If it is empty the call waits until there is something to receive, or the end, and returns 0: so that waiting costs no buffer.
+    /// The caller's, and filled from its start. If it is empty the call waits until there is something to receive, or
+    /// the end, and returns 0: so that waiting costs no buffer.
     /// </param>
     /// <param name="cancellationToken">Ends the wait. Nothing is lost, and the connection stays usable.</param>
     /// <returns>How many bytes came; 0 when the peer has finished sending (or the buffer is empty).</returns>

@@ -3,7 +3,7 @@ namespace Switchboard;
 /// <summary>Why a connection ended: the first thing that ended it.</summary>
 public enum EndReason
 {
-    /// <summary>Both ends finished sending, and everything arrived.</summary>
+    /// <summary>Both ends finished sending. What this end sent is with the operating system or the peer.</summary>
     Finished,
 
     /// <summary>This end closed, in order, before the peer had finished sending.</summary>

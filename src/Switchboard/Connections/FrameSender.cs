@@ -5,8 +5,8 @@ namespace Switchboard.Connections;
 
 /// <summary>
 /// Collects encoded frames and sends them in batches. Invariants: frames are encoded under the lock, so each lies whole
-/// in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order. After a batch was
-/// lost nothing more is taken.
+/// in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order. After a batch
+/// was lost nothing more is taken.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to release.")]
 internal sealed class FrameSender(Connection connection, Framing framing, FrameReceiver receiver) : IThreadPoolWorkItem

@@ -59,8 +59,9 @@ public sealed class FramedConnection : IAsyncDisposable
         _sender.SendAsync(frame, cancellationToken);
 
     /// <summary>
-    /// Takes a frame for sending if no more than <see cref="ConnectionOptions.MaxPendingSendBytes"/> wait already, and
-    /// does not wait itself: for a sender with many receivers, who must not wait for the slowest.
+    /// Takes a frame for sending if nothing waits to be sent, or if with it no more than
+    /// <see cref="ConnectionOptions.MaxPendingSendBytes"/> do, and does not wait itself: for a sender with many
+    /// receivers, who must not wait for the slowest.
     /// </summary>
     /// <returns>False when the peer is too slow: the frame was not taken.</returns>
     /// <inheritdoc cref="SendAsync" path="/exception" />
@@ -94,13 +95,25 @@ public sealed class FramedConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends what waits, as far as the connection still works, and gives unread bytes back to the connection: at once,
-    /// or when a receive that still runs has ended. Call <see cref="FlushAsync"/> before to learn of a failure. Borrowed
-    /// frames end here.
+    /// Sends what waits, as far as the connection still works and its peer takes it within
+    /// <see cref="ConnectionOptions.CloseTimeout"/>, and gives unread bytes back to the connection: at once, or when a
+    /// receive that still runs has ended. Call <see cref="FlushAsync"/> before to learn of a failure. Borrowed frames
+    /// end here.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await _sender.FlushQuietlyAsync().ConfigureAwait(false);
+        var options = Connection.Options;
+        try
+        {
+            await _sender.FlushQuietlyAsync()
+                .WaitAsync(options.CloseTimeout, options.TimeProvider)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Closing the connection cuts off what still waits, and resets it, so that nobody takes it for a whole.
+        }
+
         _receiver.Release();
     }
 }

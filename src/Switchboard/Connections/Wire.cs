@@ -2,8 +2,9 @@ namespace Switchboard;
 
 /// <summary>
 /// The raw bytes of one connection, as an engine or a transport supplies them. <see cref="Connection"/> stands in front
-/// of it and keeps the rules: at most one receive and one send run at a time, and nothing but <see cref="Close"/> or
-/// <see cref="Abort"/> follows either of them. Only whoever writes a transport meets this type.
+/// of it and keeps the rules: at most one receive and one send run at a time. <see cref="Close"/> comes when nothing
+/// runs; <see cref="Abort"/> at any time, and what is called after it ends with an exception. Only whoever writes a
+/// transport meets this type.
 /// </summary>
 public abstract class Wire
 {
@@ -46,7 +47,8 @@ public abstract class Wire
     public abstract void Close();
 
     /// <summary>
-    /// Ends the connection at once, so that the peer sees a reset and not an end, and releases the wire. May be called
+    /// Ends the connection at once, so that the peer sees a reset and not an end where the transport can show one, and
+    /// releases the wire. May be called
     /// while a receive or a send runs; those end with an exception. Does nothing the second time.
     /// </summary>
     public abstract void Abort();

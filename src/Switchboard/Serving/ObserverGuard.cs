@@ -18,7 +18,9 @@ internal sealed class ObserverGuard(ServerObserver? observer, TimeProvider time)
     public void HandlerFailed(Connection connection, Exception error) =>
         Tell(told => told.HandlerFailed(connection, error));
 
-    /// <summary>Tells that accepting pauses, unless that was told a moment ago. Called by the accept loop only.</summary>
+    /// <summary>
+    /// Tells that accepting pauses, unless that was told a moment ago. Called by the accept loop only.
+    /// </summary>
     public void AcceptPaused(string reason)
     {
         if (_pauseTold is null || time.GetElapsedTime(_pauseTold.Value) >= PauseSilence)

@@ -49,7 +49,7 @@ public sealed partial class Server
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // Not waited for: what a handler has registered runs here, and may fail or block as a handler may. The drain bounds it.
+    // Not waited for: what a handler has registered runs here, and may fail or block as a handler may.
     private void TellHandlers() => _stopping.CancelAsync().MayBeGivenUp();
 
     private async ValueTask WaitForHandlersAsync(TimeSpan drain, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class UnixTransport : ITransport
         ConnectOptions options,
         CancellationToken cancellationToken)
     {
-        var target = DefaultTransports.Expect<UnixEndpoint>(endpoint);
+        var target = ExpectPath(endpoint);
         var engine = options.Engine ?? Engine.Default;
         if (!Path.Exists(target.Path))
         {
@@ -44,7 +44,7 @@ internal sealed class UnixTransport : ITransport
         ListenOptions options,
         CancellationToken cancellationToken)
     {
-        var asked = DefaultTransports.Expect<UnixEndpoint>(endpoint);
+        var asked = ExpectPath(endpoint);
         var engine = options.Engine ?? Engine.Default;
         var address = new UnixDomainSocketEndPoint(asked.Path);
         try
@@ -62,6 +62,15 @@ internal sealed class UnixTransport : ITransport
             throw new BindException(
                 asked, BindFailure.NotFound, $"the directory {directory} does not exist", error.InnerException);
         }
+    }
+
+    private static UnixEndpoint ExpectPath(Endpoint endpoint)
+    {
+        var unix = DefaultTransports.Expect<UnixEndpoint>(endpoint);
+        return unix.IsUnnamed
+            ? throw new ArgumentException(
+                $"{endpoint} is a peer without a path; write one, as in unix:/run/app.sock.", nameof(endpoint))
+            : unix;
     }
 
     /// <summary>Waits for a place in the backlog, as TCP does by itself.</summary>

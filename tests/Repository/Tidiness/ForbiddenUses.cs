@@ -16,7 +16,7 @@ internal static class ForbiddenUses
             {
                 var symbols = SymbolsOf(model, node);
                 var broken = forbidden.FirstOrDefault(use => symbols.Any(use.Matches));
-                if (broken is not null && !WaitsForever(node))
+                if (broken is not null && !WaitsForever(node) && !IsGivenAClock(model, node))
                 {
                     yield return Violation.At(node, $"{broken.Said} is not used here. Write {broken.Cure} instead.");
                 }
@@ -39,6 +39,15 @@ internal static class ForbiddenUses
 
         return info.Symbol is { } symbol ? [symbol] : [.. info.CandidateSymbols];
     }
+
+    // Where another argument is not known, the overload that takes the clock is only one of those offered.
+    private static bool IsGivenAClock(SemanticModel model, SyntaxNode node) =>
+        node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+        && call.Expression.Span.Contains(node.Span)
+        && call.ArgumentList.Arguments.Any(argument => IsClock(model.GetTypeInfo(argument.Expression).Type));
+
+    private static bool IsClock(ITypeSymbol? type) =>
+        type is not null && (type.Name == nameof(TimeProvider) || IsClock(type.BaseType));
 
     // Task.Delay(Timeout.Infinite, token) waits for the token and reads no clock.
     private static bool WaitsForever(SyntaxNode node) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Switchboard.Cli.Tests.Processes;
 
@@ -21,6 +22,8 @@ internal sealed class ProcessRun : IAsyncDisposable
         _error = CopyAsync(_process.StandardError.BaseStream, Error);
     }
 
+    public int Id => _process.Id;
+
     public CapturedStream Output { get; } = new();
 
     public CapturedStream Error { get; } = new();
@@ -30,6 +33,17 @@ internal sealed class ProcessRun : IAsyncDisposable
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "Switchboard.Cli.dll");
 
     public static ProcessRun Start(params string[] arguments) => new(new(DotNet, [Assembly, .. arguments]));
+
+    /// <summary>Runs the command with no more than so many descriptors. Needs <c>prlimit</c>.</summary>
+    public static ProcessRun StartWithDescriptors(int limit, params string[] arguments) =>
+        new(new("prlimit", [$"--nofile={limit}", DotNet, Assembly, .. arguments]));
+
+    /// <summary>Where the server that runs in this process listens, once it does.</summary>
+    public async Task<Endpoint> EndpointAsync()
+    {
+        using var json = JsonDocument.Parse(await Output.WaitForLineAsync("\"event\":\"listening\""));
+        return Endpoint.Parse(json.RootElement.GetProperty("endpoint").GetString()!);
+    }
 
     /// <summary>Runs a line of shell in which <c>$switchboard</c> is the command.</summary>
     public static ProcessRun StartShell(string line)

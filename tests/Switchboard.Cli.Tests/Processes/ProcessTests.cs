@@ -12,7 +12,7 @@ public sealed class ProcessTests
     {
         SkipOnWindows();
         await using var run = ProcessRun.Start("serve", "reverse", ":0", "--json");
-        var endpoint = await EndpointOf(run);
+        var endpoint = await run.EndpointAsync();
         Assert.Equal("!dlrow ,olleH", await Peer.AskAsync(endpoint, "Hello, world!"));
 
         await run.SignalAsync(signal);
@@ -27,7 +27,7 @@ public sealed class ProcessTests
     {
         SkipOnWindows();
         await using var run = ProcessRun.Start("serve", "reverse", ":0", "--json", "--framing", "until-close");
-        await using var busy = await Peer.ConnectAsync(await EndpointOf(run));
+        await using var busy = await Peer.ConnectAsync(await run.EndpointAsync());
         await run.Output.WaitForLineAsync("\"event\":\"opened\"");
 
         await run.SignalAsync("INT");
@@ -114,12 +114,6 @@ public sealed class ProcessTests
         await using var run = ProcessRun.Start("serve", "echo", $"{listener.Local}");
 
         Assert.Equal(3, await run.WaitAsync());
-    }
-
-    private static async Task<Endpoint> EndpointOf(ProcessRun run)
-    {
-        using var json = JsonDocument.Parse(await run.Output.WaitForLineAsync("\"event\":\"listening\""));
-        return Endpoint.Parse(json.RootElement.GetProperty("endpoint").GetString()!);
     }
 
     private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals here.");

@@ -4,7 +4,8 @@ using System.Reflection;
 namespace Switchboard.Tests.Connections;
 
 /// <summary>
-/// A debug build allocates the state of every asynchronous call, so its bounds only catch what is out of all proportion.
+/// A debug build allocates the state of every asynchronous call, so its bounds only catch what is out of all
+/// proportion.
 /// </summary>
 [Collection(Alone.Name)]
 public class AllocationTests(ITestOutputHelper output)

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Switchboard.Tests.Connections;
 
-/// <summary>Waiting for something that must happen soon, with an end: a hang is a failure and not a stuck run.</summary>
+/// <summary>
+/// Waiting for something that must happen soon, with an end: a hang is a failure and not a stuck run.
+/// </summary>
 internal static class Waiting
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -24,7 +26,7 @@ internal static class Waiting
         while (!holds())
         {
             Assert.False(patience.IsCancellationRequested, $"Still not: {condition}");
-            await Task.Delay(1);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
     }
 }

@@ -54,7 +54,8 @@ public class ServerTimeLimitsTests
         {
             run.Clock.Advance(TimeSpan.FromSeconds(100));
             await peer.SendAsync(new byte[1]);
-            await Waiting.UntilAsync(() => served.GetProgress() is { AwaitsPeer: true } now && now.BytesReceived == said);
+            await Waiting.UntilAsync(
+                () => served.GetProgress() is { AwaitsPeer: true } now && now.BytesReceived == said);
         }
 
         Assert.False(served.Closed.IsCompleted);
@@ -265,7 +266,8 @@ public class ServerTimeLimitsTests
     private async Task<Connection> WaitForPartialFrameAsync(int bytes)
     {
         var served = await _served.Task.Soon();
-        await Waiting.UntilAsync(() => served.GetProgress() is { AwaitsPeer: true } now && now.PartialFrameBytes == bytes);
+        await Waiting.UntilAsync(
+            () => served.GetProgress() is { AwaitsPeer: true } now && now.PartialFrameBytes == bytes);
         return served;
     }
 

@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace Switchboard.Tests.Transports;
 
-/// <summary>A listener, and the transport that binds it, to which the test hands whoever comes and whatever fails.</summary>
+/// <summary>
+/// A listener, and the transport that binds it, to which the test hands whoever comes and whatever fails.
+/// </summary>
 internal sealed class FakeListener(Endpoint local) : WireListener, ITransport
 {
     private readonly Channel<Func<Wire>> _coming = Channel.CreateUnbounded<Func<Wire>>();
