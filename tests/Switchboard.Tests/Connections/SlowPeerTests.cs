@@ -18,7 +18,7 @@ public class SlowPeerTests
             Assert.True(frames.TrySend(frame));
         }
 
-        // 200 KB of lines in a buffer that doubles; a flush that waited for each of them would cost a hundred times that.
+        // 200 KB of lines in a buffer that doubles; a flush that waited for each would cost a hundred times that.
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 4_000_000);
         near.Abort();
     }
