@@ -123,16 +123,9 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     /// </summary>
     private static void FlushFirst(FrameSender sender)
     {
-        var flushing = sender.FlushAsync(CancellationToken.None);
-        if (!flushing.IsCompleted)
-        {
-            flushing.AsTask().MayBeGivenUp();
-            return;
-        }
-
         try
         {
-            flushing.GetAwaiter().GetResult();
+            sender.StartFlush();
         }
         catch (ConnectionResetException)
         {

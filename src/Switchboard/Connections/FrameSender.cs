@@ -67,11 +67,45 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     /// <summary>
     /// Flushes what may still go out. A failure is not lost: the connection keeps it as its end's reason.
     /// </summary>
-    public async Task FlushQuietlyAsync()
+    public Task FlushQuietlyAsync() => FinishQuietlyAsync(FlushAsync(CancellationToken.None));
+
+    /// <summary>Lets what is held go, without waiting until there is room for it.</summary>
+    public void StartFlush()
+    {
+        if (!_turn.Wait(0, CancellationToken.None))
+        {
+            // Not another one that waits: a peer that takes nothing could make any number of them.
+            ScheduleFlush();
+            return;
+        }
+
+        var sending = SendWaitingAsync();
+        if (sending.IsCompleted)
+        {
+            sending.GetAwaiter().GetResult();
+        }
+        else
+        {
+            sending.AsTask().MayBeGivenUp();
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = FlushScheduledAsync();
+
+    private async Task FlushScheduledAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+
+        // Not before: until now whoever had more to send could count on this flush, and at most one waits.
+        Volatile.Write(ref _flushScheduled, 0);
+        await FinishQuietlyAsync(SendWaitingAsync()).ConfigureAwait(false);
+    }
+
+    private async Task FinishQuietlyAsync(ValueTask flushing)
     {
         try
         {
-            await FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await flushing.ConfigureAwait(false);
             if (OnlyFrameTaken)
             {
                 await connection.CompleteSendingAsync(CancellationToken.None).ConfigureAwait(false);
@@ -82,12 +116,6 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         {
             // Kept in _lost: the next send or flush throws it to whoever asks.
         }
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        Volatile.Write(ref _flushScheduled, 0);
-        _ = FlushQuietlyAsync();
     }
 
     /// <summary>Encodes the frame if there is room for it, whole or not at all.</summary>
