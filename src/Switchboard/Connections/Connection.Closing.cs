@@ -13,7 +13,7 @@ public sealed partial class Connection
 
     private EndCause? _cause;
     private int _closing;
-    private volatile bool _isBroken;
+    private Exception? _broken;
 
     /// <summary>
     /// Completes, never with an exception, once this end has closed the connection, in order or not, and says why it
@@ -35,7 +35,7 @@ public sealed partial class Connection
     internal void Abort(EndReason reason, Exception? error)
     {
         NoteCause(reason, error);
-        BreakAll();
+        BreakAll(error ?? Disposed());
         _ = _receiving.CloseAsync();
         _ = _sending.CloseAsync();
         _wire.Abort();
@@ -90,7 +90,7 @@ public sealed partial class Connection
         if (_sendCutShort || !_sendingCompleted)
         {
             NoteCause(EndReason.Aborted, error: null);
-            BreakAll();
+            BreakAll(Disposed());
             _wire.Abort();
         }
         else
@@ -108,7 +108,7 @@ public sealed partial class Connection
         }
 
         await _sending.CloseAsync().WaitAsync(deadline).ConfigureAwait(false);
-        if (_sendCutShort || _isBroken)
+        if (_sendCutShort || Volatile.Read(ref _broken) is not null)
         {
             return;
         }
@@ -169,18 +169,16 @@ public sealed partial class Connection
         _closed.TrySetResult(end);
     }
 
-    /// <summary>From now on every operation throws the cause.</summary>
-    private void BreakAll() => _isBroken = true;
+    /// <summary>From now on every operation throws this.</summary>
+    private void BreakAll(Exception error) => Interlocked.CompareExchange(ref _broken, error, null);
 
     private void ThrowBroken()
     {
-        if (_isBroken)
+        if (Volatile.Read(ref _broken) is { } broken)
         {
-            throw Cause();
+            throw broken;
         }
     }
-
-    private Exception Cause() => Volatile.Read(ref _cause)?.Error ?? Disposed();
 
     /// <summary>
     /// What an exception from the wire means to the caller; what the peer or the network did is remembered.
@@ -195,9 +193,9 @@ public sealed partial class Connection
                 : new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
 
-        if (_isBroken)
+        if (Volatile.Read(ref _broken) is { } broken)
         {
-            return Cause();
+            return broken;
         }
 
         if (error is ConnectionException)

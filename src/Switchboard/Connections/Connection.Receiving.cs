@@ -214,7 +214,7 @@ public sealed partial class Connection
         var meaning = Meaning(error, cancellationToken);
         if (meaning is ConnectionException)
         {
-            BreakAll();
+            BreakAll(meaning);
         }
 
         return meaning;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Switchboard.Serving;
 
@@ -115,7 +116,20 @@ internal sealed class OpenConnections(int maxPerAddress)
     }
 
     private static IPAddress? CountedAddress(Connection connection) =>
-        connection.Remote is TcpEndpoint { IsLoopback: false, Address: { } address } ? address : null;
+        connection.Remote is TcpEndpoint { IsLoopback: false, Address: { } address } ? Subscriber(address) : null;
+
+    // One subscriber of IPv6 has at least 2^64 addresses, and could come from another one each time.
+    private static IPAddress Subscriber(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(bytes.Length / 2).Clear();
+        return new IPAddress(bytes);
+    }
 
     private static TaskCompletionSource Completed()
     {

@@ -13,9 +13,9 @@ public sealed record ServerLimits
     public int MaxConnections { get; init; } = 20_000;
 
     /// <summary>
-    /// How many connections one remote address may have open; a further one is reset. Loopback, unix sockets and memory
-    /// are not counted: there every proxy and every user of this machine is the same address. At least 1; default
-    /// 1,000.
+    /// How many connections one remote address may have open, of IPv6 one /64 network; a further one is reset.
+    /// Loopback, unix sockets and memory are not counted: there every proxy and every user of this machine is the same
+    /// address. At least 1; default 1,000.
     /// </summary>
     public int MaxConnectionsPerAddress { get; init; } = 1_000;
 

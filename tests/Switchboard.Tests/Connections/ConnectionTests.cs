@@ -51,6 +51,22 @@ public class ConnectionTests
     }
 
     [Fact]
+    public async Task A_reset_behind_a_broken_frame_is_thrown_as_a_reset_and_the_frame_stays_the_reason()
+    {
+        var (near, far) = Connection.CreatePair();
+        await far.SendAsync("too long\n"u8.ToArray());
+        await Assert.ThrowsAsync<FrameTooLargeException>(
+            () => near.ReceiveUntilAsync("\n"u8.ToArray(), maxBytes: 3).AsTask().Soon());
+        far.Abort();
+        await near.ReceiveExactlyAsync(new byte[9]).Soon();
+
+        await Assert.ThrowsAsync<ConnectionResetException>(() => near.ReceiveAsync(new byte[1]).Soon());
+        await Assert.ThrowsAsync<ConnectionResetException>(() => near.ReceiveAsync(new byte[1]).Soon());
+        await near.DisposeAsync();
+        Assert.Equal(EndReason.ProtocolError, (await near.Closed).Reason);
+    }
+
+    [Fact]
     public async Task A_send_counts_each_time_the_operating_system_took_a_part()
     {
         var (near, wire, _) = TestWire.CreatePair();

@@ -38,6 +38,17 @@ public class ServerTests
     }
 
     [Fact]
+    public async Task The_addresses_of_one_IPv6_network_count_as_one()
+    {
+        await using var run = await ServerRun.StartAsync(HoldAsync, new ServerLimits { MaxConnectionsPerAddress = 1 });
+        await run.ComeAsync("tcp://[2001:db8:0:1::1]:4000");
+        await run.ComeAsync("tcp://[2001:db8:0:1:ffff::2]:4000");
+        await run.ComeAsync("tcp://[2001:db8:0:2::1]:4000");
+
+        await Waiting.UntilAsync(() => run.Server.GetStatistics() is { Open: 2, Refused: 1, Accepted: 3 });
+    }
+
+    [Fact]
     public async Task An_address_whose_connection_has_ended_may_come_again()
     {
         await using var run = await ServerRun.StartAsync(

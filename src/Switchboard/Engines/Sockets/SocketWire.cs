@@ -10,8 +10,9 @@ namespace Switchboard.Engines.Sockets;
 [SuppressMessage("Design", "CA1001", Justification = "Close and Abort release everything.")]
 internal sealed class SocketWire : Wire
 {
-    // A bigger send shows no progress while it runs, and a watch could not tell a slow peer from a dead one.
-    private const int MaxSendBytes = 256 * 1024;
+    // A bigger send shows no progress while it runs, and a watch could not tell a slow peer from a dead one: this much
+    // in the usual 30 seconds is 2 KB/s.
+    private const int MaxSendBytes = 64 * 1024;
 
     private const int KeepAliveAfterSeconds = 60;
     private const int KeepAliveEverySeconds = 10;
