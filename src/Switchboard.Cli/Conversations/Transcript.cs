@@ -81,18 +81,8 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
         }
     }
 
-    /// <summary>
-    /// Nothing more will come from any peer. Closes standard output, so that a program behind it sees the end while this
-    /// one still sends: that is what carries a half-close through a pipeline.
-    /// </summary>
-    public async ValueTask FinishPayloadAsync()
-    {
-        await payload.FinishAsync();
-        if (!TellsPrograms && !surroundings.Terminals.HasFlag(Terminals.Output))
-        {
-            await surroundings.Output.DisposeAsync();
-        }
-    }
+    /// <summary>Nothing more will come from any peer.</summary>
+    public ValueTask FinishPayloadAsync() => payload.FinishAsync();
 
     public void Ended(EndedEvent ended) => TellIfWanted(ended);
 

@@ -24,8 +24,8 @@ internal static class StandardOutput
 
         try
         {
-#pragma warning disable CA2000 // The stream owns it: whoever has written everything tells its reader by closing it.
-            var handle = new SafeFileHandle(Descriptor, ownsHandle: true);
+#pragma warning disable CA2000 // The descriptor is the process's: it stays open until the end.
+            var handle = new SafeFileHandle(Descriptor, ownsHandle: false);
 #pragma warning restore CA2000
             var file = new FileStream(handle, FileAccess.Write, bufferSize: 0);
             return file.CanSeek ? Console.OpenStandardOutput() : file;
