@@ -16,7 +16,8 @@ internal static class HelpPage
     {
         var page = new StringBuilder($"switchboard {verb.Name}: {FirstLower(verb.Description)}\n");
         AppendExamples(page, verb.Examples, palette);
-        page.Append($"\n{palette.Paint(Tone.Strong, "Usage:")} switchboard {verb.Name}{Positionals(verb)} [options]\n");
+        var usage = palette.Paint(Tone.Strong, "Usage:");
+        page.Append($"\n{usage} switchboard {verb.Name}{Positionals(verb)} [options]\n");
         Append(page, palette, "Arguments", [.. Visible(verb.Arguments).Select(Row)]);
         Append(page, palette, "Options", [.. verb.Options.Concat(global.All).Where(each => !each.Hidden).Select(Row)]);
         if (verb.Notes.Count > 0)
@@ -24,7 +25,8 @@ internal static class HelpPage
             page.Append('\n').AppendJoin('\n', verb.Notes).Append('\n');
         }
 
-        page.Append("\nExit codes: ").Append(ExitCode.Legend.Replace("\n", "\n  ", StringComparison.Ordinal)).Append('\n');
+        var codes = ExitCode.Legend.Replace("\n", "\n  ", StringComparison.Ordinal);
+        page.Append($"\nExit codes: {codes}\n");
         return page.ToString();
     }
 

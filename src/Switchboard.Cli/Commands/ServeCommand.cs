@@ -39,7 +39,7 @@ internal sealed class ServeCommand : Verb
         "Services:",
         .. BuiltIns.All.Select(each => $"  {each.Name,-8} {each.Port}   {each.Description}"),
         "",
-        "The first Ctrl-C or SIGTERM stops accepting and lets peers finish, and the exit code is 0; the second resets them.",
+        "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)

@@ -35,11 +35,11 @@ internal sealed class UpCommand : Verb
 
     public override IReadOnlyList<string> Notes =>
     [
-        $"{ConfigurationFile.DefaultName} is an array; comments are welcome. Each entry has \"serve\" and may have the rest:",
+        $"{ConfigurationFile.DefaultName} is an array; comments are welcome. An entry needs \"serve\" only:",
         """  [ { "serve": "echo", "listen": ":7340", "framing": "lines", "maxFrame": "64K",""",
         """      "maxConnections": 100, "maxPerAddress": 10, "idle": "2m", "drain": "30s" } ]""",
         "",
-        "The first Ctrl-C or SIGTERM stops accepting and lets peers finish, and the exit code is 0; the second resets them.",
+        "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)
@@ -65,7 +65,9 @@ internal sealed class UpCommand : Verb
         if (config is not null && portBase is not null)
         {
             throw new FailureException(new Failure(
-                ExitCode.Usage, "--config and --port-base do not go together.", Next: "Write the ports into the file."));
+                ExitCode.Usage,
+                "--config and --port-base do not go together.",
+                Next: "Write the ports into the file."));
         }
 
         var folder = invocation.Surroundings.Folder;
@@ -91,8 +93,9 @@ internal sealed class UpCommand : Verb
         var log = invocation.Log;
         var rows = servers.Servers.Select(each => (IReadOnlyList<string>)
             [each.Plan.Service.Name, $"{each.Server.Local}", each.Plan.Service.Description]).ToList();
+        var terminals = invocation.Surroundings.Terminals;
         log.Say(Table.Compose(
-            ["service", "endpoint", "what it does"], rows, log.Palette, invocation.Surroundings.Terminals, Terminals.Error));
+            ["service", "endpoint", "what it does"], rows, log.Palette, terminals, Terminals.Error));
         log.Say($"\nTry:  {log.Palette.Paint(Tone.Strong, SafeText.Line(TryIt.For(servers.Servers)))}");
         log.Say("Ctrl-C stops.\n");
     }

@@ -102,7 +102,8 @@ internal static class UsageMistakes
     {
         var lines = problem.Split('\n', 2);
         var verb = parsed.CommandResult.Command is Verb known ? $" {known.Name}" : "";
-        var next = meant is null ? $"See switchboard{verb} --help" : $"Did you mean {meant}? See switchboard{verb} --help";
+        var suggestion = meant is null ? "" : $"Did you mean {meant}? ";
+        var next = $"{suggestion}See switchboard{verb} --help";
         return new Failure(ExitCode.Usage, lines[0], lines.Length > 1 ? lines[1] : null, next);
     }
 }

@@ -58,7 +58,8 @@ internal static class BashScript
         script.Append($"        :*) words=\"{string.Join(' ', first)}\" ;;\n");
         foreach (var verb in outline.Verbs)
         {
-            script.Append($"        {verb.Name}:*) words=\"{string.Join(' ', verb.Values.Concat(verb.OptionNames))}\" ;;\n");
+            var words = string.Join(' ', verb.Values.Concat(verb.OptionNames));
+            script.Append($"        {verb.Name}:*) words=\"{words}\" ;;\n");
         }
     }
 }

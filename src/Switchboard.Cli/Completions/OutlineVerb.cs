@@ -17,5 +17,9 @@ internal sealed record OutlineVerb(
         verb.Name,
         verb.Description ?? "",
         [.. verb.Options.Where(option => !option.Hidden).Select(OutlineOption.Of), .. inherited],
-        [.. verb.Arguments.SelectMany(each => each.GetCompletions(CompletionContext.Empty)).Select(item => item.Label)]);
+        [
+            .. verb.Arguments
+                .SelectMany(argument => argument.GetCompletions(CompletionContext.Empty))
+                .Select(item => item.Label),
+        ]);
 }

@@ -31,7 +31,8 @@ internal ref struct EntryReader
         }
         catch (JsonException error)
         {
-            throw new ConfigurationException(PlaceOf(error, file), $"this is not JSON: {WithoutPosition(error.Message)}");
+            var problem = $"this is not JSON: {WithoutPosition(error.Message)}";
+            throw new ConfigurationException(PlaceOf(error, file), problem);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Switchboard.Cli.Configuration;
 /// <summary>Turns the entries of a configuration file into plans.</summary>
 internal static class PlanReader
 {
-    /// <exception cref="ConfigurationException">A value cannot be meant, or two entries listen at one endpoint.</exception>
+    /// <exception cref="ConfigurationException">A value cannot be meant, or an endpoint is there twice.</exception>
     public static IReadOnlyList<ServingPlan> Read(IReadOnlyList<Entry> entries)
     {
         var plans = new List<ServingPlan>();
@@ -58,7 +58,8 @@ internal static class PlanReader
 
     private static int? Number(Entry entry, string key) => Value<int?>(entry, key, text => CountText.Parse(text));
 
-    private static TimeSpan? Time(Entry entry, string key) => Value<TimeSpan?>(entry, key, text => TimeText.Parse(text));
+    private static TimeSpan? Time(Entry entry, string key) =>
+        Value<TimeSpan?>(entry, key, text => TimeText.Parse(text));
 
     private static T? Value<T>(Entry entry, string key, Func<string, T> read)
     {

@@ -20,7 +20,10 @@ internal static class BindFailures
                 $"{error.Problem}; ports below {FirstFreePort} are the administrator's.",
                 $"Take a port from {FirstFreePort} up, or :0 for a free one."),
             { Failure: BindFailure.NotLocal } => new(
-                ExitCode.Unreachable, what, error.Problem, "Use :PORT for this machine only, 0.0.0.0:PORT for everyone."),
+                ExitCode.Unreachable,
+                what,
+                error.Problem,
+                "Use :PORT for this machine only, 0.0.0.0:PORT for everyone."),
             _ => new(ExitCode.Unreachable, what, error.Problem),
         };
     }

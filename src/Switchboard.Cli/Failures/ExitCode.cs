@@ -1,6 +1,6 @@
 namespace Switchboard.Cli.Failures;
 
-/// <summary>What the command's exit code means; scripts rely on it. 130 and 143 come from the signals themselves.</summary>
+/// <summary>What exit codes mean; scripts rely on them. 130 and 143 come from the signals.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

@@ -18,9 +18,15 @@ internal static class FailureTable
             "the peer finished sending in the middle of a frame.",
             $"{truncated.Message} {truncated.PartialFrame.Length} bytes of it had arrived."),
         FrameTooLargeException tooLarge => new(
-            ExitCode.Failed, "a frame is too large.", tooLarge.Message, "Allow more with --max-frame, or check --framing."),
+            ExitCode.Failed,
+            "a frame is too large.",
+            tooLarge.Message,
+            "Allow more with --max-frame, or check --framing."),
         FramingException framing => new(
-            ExitCode.Failed, "the bytes break the framing.", framing.Message, "Check that both ends use the same framing."),
+            ExitCode.Failed,
+            "the bytes break the framing.",
+            framing.Message,
+            "Check that both ends use the same framing."),
         TruncatedReceiveException truncated => new(
             ExitCode.Failed, "the peer finished sending too early.", truncated.Message),
         TimeoutException timeout => new(ExitCode.TimedOut, "timed out.", timeout.Message),

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Switchboard.Cli.Options;
 
-/// <summary>Bytes as they can be typed: UTF-8 text in which <c>\n \r \t \0 \\</c> and <c>\xHH</c> stand for one byte.</summary>
+/// <summary>
+/// Bytes as they can be typed: UTF-8 text in which <c>\n \r \t \0 \\</c> and <c>\xHH</c> stand for one byte.
+/// </summary>
 internal static class EscapedText
 {
     private const int HexEscapeChars = 4;
@@ -43,10 +45,13 @@ internal static class EscapedText
         return single is null ? HexEscapeChars : 2;
     }
 
-    private static byte HexEscape(ReadOnlySpan<char> text) =>
-        text.Length >= HexEscapeChars && text[1] == 'x'
-            && byte.TryParse(text[2..HexEscapeChars], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+    private static byte HexEscape(ReadOnlySpan<char> text)
+    {
+        var escape = text[..Math.Min(text.Length, HexEscapeChars)];
+        return escape.Length == HexEscapeChars && escape[1] == 'x'
+            && byte.TryParse(escape[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new FormatException(
-                $"'{text[..Math.Min(text.Length, HexEscapeChars)]}' is no escape. Write \\n, \\r, \\t, \\0, \\\\ or \\xHH.");
+                $"'{escape}' is no escape. Write \\n, \\r, \\t, \\0, \\\\ or \\xHH.");
+    }
 }

@@ -47,7 +47,8 @@ internal static class FramingText
             "4" => LengthFormat.UInt32BigEndian,
             "8" => LengthFormat.UInt64BigEndian,
             "varint" => LengthFormat.Varint,
-            _ => throw new FormatException($"'{text}' is no length field. Write length:1, 2, 3, 4 or 8, or length:varint."),
+            _ => throw new FormatException(
+                $"'{text}' is no length field. Write length:1, 2, 3, 4 or 8, or length:varint."),
         };
         return max => Framing.LengthPrefixed(max, new LengthPrefix { Format = format });
     }

@@ -12,7 +12,7 @@ internal static class TextOption
     /// <param name="name">With its dashes: <c>--max-frame</c>.</param>
     /// <param name="hint">What stands for the value in the help: <c>BYTES</c>.</param>
     /// <param name="description">One line, without a full stop.</param>
-    /// <param name="read">Reads the value, or throws a <see cref="FormatException"/> that says what is expected.</param>
+    /// <param name="read">Reads the value; a <see cref="FormatException"/> says what is expected.</param>
     /// <param name="offered">What shells complete; others may be possible.</param>
     public static Option<T?> Create<T>(
         string name, string hint, string description, Func<string, T> read, params string[] offered)

@@ -27,7 +27,8 @@ internal static class TimeText
             "h" => MillisecondsPerHour,
             _ => double.NaN,
         };
-        var isTime = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+        const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
+        var isTime = double.TryParse(digits, Plain, CultureInfo.InvariantCulture, out var count)
             && count * unit is >= 0 and <= LongestTimer;
         return isTime
             ? TimeSpan.FromMilliseconds(count * unit)

@@ -25,7 +25,7 @@ internal sealed class EventLog(Surroundings surroundings, EventFormat format, Pa
     /// <summary>For standard error.</summary>
     public Palette Palette => palette;
 
-    /// <summary>Cancelled when standard output cannot be written to any more: nobody reads it, or the disk is full.</summary>
+    /// <summary>Cancelled when standard output cannot be written to: nobody reads it, or the disk is full.</summary>
     public CancellationToken OutputBroken => _outputBroken.Token;
 
     /// <exception cref="IOException">Standard output cannot be written to.</exception>

@@ -8,7 +8,7 @@ internal sealed record Surroundings
     /// <summary>Standard input: the payload that goes to the peer.</summary>
     public required Stream Input { get; init; }
 
-    /// <summary>Standard output: payload or JSON lines, and nothing else. Writes fail once its reader is gone.</summary>
+    /// <summary>Standard output: payload or JSON lines, nothing else. Writes fail once its reader is gone.</summary>
     public required Stream Output { get; init; }
 
     /// <summary>Standard error: whatever is meant for people.</summary>

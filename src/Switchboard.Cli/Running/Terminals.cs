@@ -1,6 +1,6 @@
 namespace Switchboard.Cli.Running;
 
-/// <summary>Which standard streams are terminals. Each is asked for by itself: often one is and another is not.</summary>
+/// <summary>Which standard streams are terminals. Often one is and another is not.</summary>
 [Flags]
 internal enum Terminals
 {

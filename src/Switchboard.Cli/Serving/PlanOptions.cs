@@ -25,7 +25,8 @@ internal sealed class PlanOptions
         text => TimeText.Parse(text));
 
     private readonly Option<TimeSpan?> _drain = TextOption.Create<TimeSpan?>(
-        "--drain", "TIME", $"How long the first Ctrl-C waits (default {TimeText.Show(new ServerOptions().DrainTimeout)})",
+        "--drain", "TIME",
+        $"How long the first Ctrl-C waits (default {TimeText.Show(new ServerOptions().DrainTimeout)})",
         text => TimeText.Parse(text));
 
     /// <summary>In the order of the help.</summary>

@@ -8,7 +8,8 @@ internal static class TryIt
     /// <summary>One command line for one of the servers: the one that shows most, if it is there.</summary>
     public static string For(IReadOnlyList<RunningServer> servers)
     {
-        var shown = servers.FirstOrDefault(each => each.Plan is { Service.Name: BestShown, Framing: null }) ?? servers[0];
+        var best = servers.FirstOrDefault(each => each.Plan is { Service.Name: BestShown, Framing: null });
+        var shown = best ?? servers[0];
         return shown.Plan.Service.TryIt(Target(shown.Server.Local));
     }
 

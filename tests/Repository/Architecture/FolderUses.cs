@@ -67,6 +67,10 @@ internal static class FolderUses
             .Select(location => FolderTable.FolderOf(location.SourceTree!.FilePath))
             .ToList();
 
-        return folders.Contains(user.Folder) ? user : rows.FirstOrDefault(row => folders.Contains(row.Folder));
+        return folders.Contains(user.Folder)
+            ? user
+            : rows.FirstOrDefault(row => ProjectOf(row) == ProjectOf(user) && folders.Contains(row.Folder));
     }
+
+    private static string ProjectOf(FolderRow row) => string.Join('/', row.Folder.Split('/').Take(2));
 }

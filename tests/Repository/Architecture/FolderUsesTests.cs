@@ -5,6 +5,7 @@ public sealed class FolderUsesTests
     private static readonly FolderRow[] Rows =
     [
         new("src/A", [], 1), new("src/A/Upper", ["Lower"], 2), new("src/A/Lower", [], 3),
+        new("src/B", [], 4), new("src/B/Elsewhere", [], 5),
     ];
 
     [Theory]
@@ -36,6 +37,12 @@ public sealed class FolderUsesTests
     }
 
     [Fact]
+    public void A_type_of_another_project_is_left_to_the_table_of_projects()
+    {
+        Assert.Empty(Check("namespace N; class Lower { Elsewhere? There; }"));
+    }
+
+    [Fact]
     public void A_doc_comment_may_point_up()
     {
         Assert.Empty(Check("namespace N; /// <summary>Used by <see cref=\"Upper\"/>.</summary>\nclass Lower { }"));
@@ -51,6 +58,7 @@ public sealed class FolderUsesTests
                 new SourceFile("src/A/Upper/Upper.cs", Upper),
                 new SourceFile("src/A/Upper/Shouting.cs", Shouting),
                 new SourceFile("src/A/Lower/Lower.cs", lower),
+                new SourceFile("src/B/Elsewhere/Elsewhere.cs", "namespace N; class Elsewhere;"),
             ]),
             Rows);
     }

@@ -1,0 +1,120 @@
+using System.Text;
+
+namespace Switchboard.Cli.Tests;
+
+/// <summary>A standard stream that keeps what is written to it, and lets a test wait for a line.</summary>
+internal sealed class CapturedStream : Stream
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly MemoryStream _bytes = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _ended;
+
+    /// <summary>What every write throws; null to take the bytes.</summary>
+    public IOException? Broken { get; set; }
+
+    public string Text => Encoding.UTF8.GetString(ToArray());
+
+    public IReadOnlyList<string> Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public byte[] ToArray()
+    {
+        lock (_lock)
+        {
+            return _bytes.ToArray();
+        }
+    }
+
+    /// <summary>Waits for a whole line that has this in it.</summary>
+    public async Task<string> WaitForLineAsync(string part)
+    {
+        while (true)
+        {
+            Task changed;
+            bool ended;
+            lock (_lock)
+            {
+                (changed, ended) = (_changed.Task, _ended);
+            }
+
+            var text = Text;
+            var whole = text[..(text.LastIndexOf('\n') + 1)].Split('\n');
+            if (Array.Find(whole, line => line.Contains(part, StringComparison.Ordinal)) is { } found)
+            {
+                return found;
+            }
+
+            if (ended)
+            {
+                throw new InvalidOperationException($"No line with '{part}' came:\n{text}");
+            }
+
+            await WaitAsync(changed, part);
+        }
+    }
+
+    /// <summary>Nothing more will come: waiting is in vain.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _ended = true;
+            _changed.TrySetResult();
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (Broken is { } broken)
+        {
+            throw broken;
+        }
+
+        lock (_lock)
+        {
+            _bytes.Write(buffer);
+            _changed.TrySetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async Task WaitAsync(Task changed, string part)
+    {
+        try
+        {
+            await changed.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"No line with '{part}' came in {Patience.TotalSeconds} s:\n{Text}");
+        }
+    }
+}

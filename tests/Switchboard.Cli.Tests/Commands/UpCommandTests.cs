@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Switchboard.Cli.Handlers;
+using Switchboard.Cli.Running;
+
+namespace Switchboard.Cli.Tests.Commands;
+
+public sealed class UpCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_built_in_service_listens()
+    {
+        await using var run = CommandRun.Start("up", "--port-base", "0", "--json");
+        await run.Output.WaitForLineAsync("\"service\":\"chargen\"");
+
+        var listening = run.Output.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(
+            each => each.GetProperty("service").GetString()!, each => each.GetProperty("endpoint").GetString()!);
+
+        Assert.Equal(BuiltIns.All.Select(each => each.Name).Order(), listening.Keys.Order());
+        Assert.Equal("!dlrow ,olleH", await Peer.AskAsync(listening["reverse"], "Hello, world!"));
+        Assert.Equal("Hello, Client! Welcome to the server.", await Peer.AskAsync(listening["greet"], ""));
+    }
+
+    [Fact]
+    public async Task People_get_a_plain_table_and_one_command_to_try()
+    {
+        await using var run = CommandRun.Start("up", "--port-base", "0");
+        await run.Error.WaitForLineAsync("Ctrl-C stops.");
+
+        Assert.Equal("SERVICE  ENDPOINT", run.Error.Lines[0][..17]);
+        Assert.Equal(
+            BuiltIns.All.Count,
+            run.Error.Lines.Count(line => line.Contains("tcp://localhost:", StringComparison.Ordinal)));
+        Assert.Matches(
+            @"\nTry:  printf 'Hello, world!' \| nc -N localhost \d+   # prints !dlrow ,olleH\n", run.Error.Text);
+        Assert.DoesNotContain("│", run.Error.Text, StringComparison.Ordinal);
+        Assert.Equal("", run.Output.Text);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_the_table_has_lines_around_it()
+    {
+        await using var run = CommandRun.StartIn(
+            world => world with { Terminals = Terminals.Error }, "up", "--port-base", "0", "--color", "never");
+        await run.Error.WaitForLineAsync("Ctrl-C stops.");
+
+        Assert.Contains("│ reverse │ tcp://localhost:", run.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', run.Error.Text);
+    }
+
+    [Fact]
+    public async Task A_signal_drains_all_and_totals_are_told()
+    {
+        await using var run = CommandRun.Start("up", "--port-base", "0");
+        await run.Error.WaitForLineAsync("Ctrl-C stops.");
+
+        run.Interrupt();
+
+        Assert.Equal(0, await run.Exit);
+        Assert.Contains("stopped after 0 connections", run.Error.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_file_in_the_folder_is_used_when_it_is_there()
+    {
+        _folder.Write("switchboard.json", """[ { "serve": "echo", "listen": ":0" }, ] // mine""");
+        await using var run = StartHere("up", "--json");
+
+        Assert.Equal("hello", await Peer.AskAsync(await run.WaitForEndpointAsync(), "hello"));
+        run.Interrupt();
+        await run.Exit;
+        Assert.Single(run.Output.Lines, line => line.Contains("listening", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_options_of_an_entry_shape_its_server()
+    {
+        _folder.Write(
+            "lab.json", """[ { "serve": "reverse", "listen": ":0", "framing": "lines", "maxFrame": "1K" } ]""");
+        await using var run = StartHere("up", "--json", "--config", "lab.json");
+
+        Assert.Equal("cba\nfed\n", await Peer.AskAsync(await run.WaitForEndpointAsync(), "abc\ndef\n"));
+    }
+
+    [Fact]
+    public async Task When_one_port_is_busy_nothing_is_left_running()
+    {
+        await using var listener = await Peer.TakePortAsync();
+        var path = _folder.Path + "/free.sock";
+        _folder.Write("switchboard.json", $$"""
+            [ { "serve": "echo", "listen": "unix:{{path}}" }, { "serve": "echo", "listen": "{{listener.Local}}" } ]
+            """);
+        await using var run = StartHere("up");
+
+        Assert.Equal(3, await run.Exit);
+        Assert.Contains($"cannot listen at {listener.Local}", run.Error.Text, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_file_is_pointed_at()
+    {
+        _folder.Write("switchboard.json", "[\n  { \"serve\": \"ehco\" }\n]");
+        await using var run = StartHere("up");
+
+        Assert.Equal(2, await run.Exit);
+        Assert.StartsWith(
+            "error: switchboard.json:2:14: there is no service 'ehco'", run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_mistake()
+    {
+        await using var run = StartHere("up", "--config", "none.json");
+
+        Assert.Equal(2, await run.Exit);
+        Assert.StartsWith("error: none.json cannot be read.", run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_and_a_first_port_do_not_go_together()
+    {
+        await using var run = StartHere("up", "--config", "none.json", "--port-base", "0");
+
+        Assert.Equal(2, await run.Exit);
+    }
+
+    private CommandRun StartHere(params string[] arguments) =>
+        CommandRun.StartIn(world => world with { Folder = _folder.Path }, arguments);
+}

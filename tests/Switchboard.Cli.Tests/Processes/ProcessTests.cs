@@ -1,0 +1,126 @@
+using System.Text.Json;
+
+namespace Switchboard.Cli.Tests.Processes;
+
+/// <summary>What only a real process can show: streams, signals and exit codes of the operating system.</summary>
+public sealed class ProcessTests
+{
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_server_drains_on_a_signal_and_ends_with_0(string signal)
+    {
+        SkipOnWindows();
+        await using var run = ProcessRun.Start("serve", "reverse", ":0", "--json");
+        var endpoint = await EndpointOf(run);
+        Assert.Equal("!dlrow ,olleH", await Peer.AskAsync(endpoint, "Hello, world!"));
+
+        await run.SignalAsync(signal);
+
+        Assert.Equal(0, await run.WaitAsync());
+        Assert.Equal("", run.Error.Text);
+        Assert.Contains("\"event\":\"end\"", run.Output.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_signal_ends_the_drain()
+    {
+        SkipOnWindows();
+        await using var run = ProcessRun.Start("serve", "reverse", ":0", "--json", "--framing", "until-close");
+        await using var busy = await Peer.ConnectAsync(await EndpointOf(run));
+        await run.Output.WaitForLineAsync("\"event\":\"opened\"");
+
+        await run.SignalAsync("INT");
+        await run.Output.WaitForLineAsync("\"event\":\"stopping\"");
+        await run.SignalAsync("INT");
+
+        var exit = await run.WaitAsync();
+        using var end = JsonDocument.Parse(await run.Output.WaitForLineAsync("\"event\":\"end\""));
+        Assert.Equal(end.RootElement.GetProperty("aborted").GetInt32() == 0 ? 0 : 130, exit);
+    }
+
+    [Fact]
+    public async Task Events_for_people_leave_standard_output_empty()
+    {
+        SkipOnWindows();
+        await using var run = ProcessRun.Start("up", "--port-base", "0");
+        await run.Error.WaitForLineAsync("Ctrl-C stops.");
+
+        await run.SignalAsync("INT");
+
+        Assert.Equal(0, await run.WaitAsync());
+        Assert.Empty(run.Output.ToArray());
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_an_error_in_words()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
+        await using var run = ProcessRun.StartShell("$switchboard --help > /dev/full");
+
+        Assert.Equal(1, await run.WaitAsync());
+        Assert.StartsWith("error: ", run.Error.Text, StringComparison.Ordinal);
+        Assert.Contains("No space left on device", run.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_pipe_ends_the_command_quietly_with_141()
+    {
+        SkipOnWindows();
+        using var folder = new TempFolder();
+        var pipe = Path.Combine(folder.Path, "pipe");
+
+        // The shell holds both ends of the pipe, and lets the reading one go before the command starts.
+        await using var run = ProcessRun.StartShell(
+            $"mkfifo '{pipe}'; exec 3<>'{pipe}' 4>'{pipe}' 3<&-; $switchboard --help >&4; exit $?");
+
+        Assert.Equal(141, await run.WaitAsync());
+        Assert.Equal("", run.Error.Text);
+    }
+
+    [Fact]
+    public async Task What_others_wrote_to_the_same_file_stays()
+    {
+        SkipOnWindows();
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "out");
+        await using var run = ProcessRun.StartShell(
+            $"{{ echo before; $switchboard --version; echo after; }} > '{path}'");
+
+        Assert.Equal(0, await run.WaitAsync());
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(["before", "after"], [lines[0], lines[^1]]);
+        Assert.Equal(3, lines.Length);
+    }
+
+    [Theory]
+    [InlineData("switchboard.json", "{ }")]
+    [InlineData("switchboard.json", "")]
+    public async Task A_mistake_never_shows_a_stack_trace(string name, string text)
+    {
+        using var folder = new TempFolder();
+        await using var run = ProcessRun.Start("up", "--config", folder.Write(name, text));
+
+        Assert.Equal(2, await run.WaitAsync());
+        Assert.DoesNotContain("   at ", run.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_exit_code_reaches_the_shell()
+    {
+        await using var listener = await Peer.TakePortAsync();
+        await using var run = ProcessRun.Start("serve", "echo", $"{listener.Local}");
+
+        Assert.Equal(3, await run.WaitAsync());
+    }
+
+    private static async Task<Endpoint> EndpointOf(ProcessRun run)
+    {
+        using var json = JsonDocument.Parse(await run.Output.WaitForLineAsync("\"event\":\"listening\""));
+        return Endpoint.Parse(json.RootElement.GetProperty("endpoint").GetString()!);
+    }
+
+    private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals here.");
+}
