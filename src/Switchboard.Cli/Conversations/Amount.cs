@@ -21,8 +21,8 @@ internal static class Amount
         return string.Create(CultureInfo.InvariantCulture, $"{amount:0.#} {Units[unit]}");
     }
 
-    /// <summary><c>1.5 s</c>; below a tenth of a second in milliseconds.</summary>
-    public static string OfTime(TimeSpan time) => time.TotalSeconds < 0.1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms")
+    /// <summary><c>1.5 s</c>; below a second in milliseconds.</summary>
+    public static string OfTime(TimeSpan time) => time.TotalSeconds < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
 }

@@ -11,11 +11,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _errorSoFar = new();
     private readonly List<TaskCompletionSource> _awaitingError = [];
+    private readonly Lock _lock = new();
+    private readonly List<byte> _outputSoFar = [];
+    private readonly SemaphoreSlim _moreOutput = new(0);
 
     private RunningProgram(Process process)
     {
         _process = process;
-        Output = ReadAllAsync(process.StandardOutput.BaseStream);
+        Output = ReadOutputAsync();
         Error = ReadErrorAsync();
     }
 
@@ -70,7 +73,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         while (true)
         {
             Task more;
-            lock (_errorSoFar)
+            lock (_lock)
             {
                 var soFar = _errorSoFar.ToString();
                 if (soFar.Contains(text, StringComparison.Ordinal))
@@ -85,6 +88,15 @@ internal sealed class RunningProgram : IAsyncDisposable
             }
 
             await more.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits for standard output to hold some texts, in any order. One waiter at a time.</summary>
+    public async Task WaitForOutputAsync(params string[] texts)
+    {
+        while (!texts.All(text => OutputSoFar().Contains(text, StringComparison.Ordinal)))
+        {
+            Assert.True(await _moreOutput.WaitAsync(Patience, TestContext.Current.CancellationToken), OutputSoFar());
         }
     }
 
@@ -109,13 +121,33 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
 
         _process.Dispose();
+        _moreOutput.Dispose();
     }
 
-    private static async Task<byte[]> ReadAllAsync(Stream stream)
+    private string OutputSoFar()
     {
-        using var all = new MemoryStream();
-        await stream.CopyToAsync(all);
-        return all.ToArray();
+        lock (_lock)
+        {
+            return Encoding.UTF8.GetString([.. _outputSoFar]);
+        }
+    }
+
+    private async Task<byte[]> ReadOutputAsync()
+    {
+        await Task.Yield();
+        var buffer = new byte[64 * 1024];
+        int count;
+        while ((count = await _process.StandardOutput.BaseStream.ReadAsync(buffer)) > 0)
+        {
+            lock (_lock)
+            {
+                _outputSoFar.AddRange(buffer.AsSpan(0, count));
+            }
+
+            _moreOutput.Release();
+        }
+
+        return [.. _outputSoFar];
     }
 
     private async Task<string> ReadErrorAsync()
@@ -132,7 +164,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private void Note(string text)
     {
-        lock (_errorSoFar)
+        lock (_lock)
         {
             _errorSoFar.Append(text);
             foreach (var waiting in _awaitingError)

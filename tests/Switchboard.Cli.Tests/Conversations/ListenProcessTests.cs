@@ -1,0 +1,93 @@
+using Switchboard.Cli.Tests.Processes;
+
+namespace Switchboard.Cli.Tests.Conversations;
+
+public sealed class ListenProcessTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_talks_with_one_peer_and_refuses_the_next()
+    {
+        await using var listen = RunningProgram.StartSwitchboard("listen", "127.0.0.1:0");
+        var endpoint = await listen.WaitForListeningAsync();
+        await using var peer = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+        await listen.WriteAsync("hello\n");
+        Assert.Equal("hello\n"u8.ToArray(), await ReceiveAsync(peer, 6));
+
+        await Assert.ThrowsAsync<ConnectionRefusedException>(
+            () => Connection.ConnectAsync(endpoint, cancellationToken: Stop));
+        await peer.SendAsync("bye\n"u8.ToArray(), Stop);
+        await peer.CompleteSendingAsync(Stop);
+        listen.EndInput();
+
+        Assert.Equal(0, await listen.ExitAsync());
+        Assert.Equal("bye\n"u8.ToArray(), await listen.Output);
+    }
+
+    [Fact]
+    public async Task A_busy_port_names_its_holder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Holders are known on Linux.");
+        await using var holder = await Listener.BindAsync("127.0.0.1:0", cancellationToken: Stop);
+
+        await using var listen = RunningProgram.StartSwitchboard("listen", $"{holder.Local}");
+
+        Assert.Equal(3, await listen.ExitAsync());
+        Assert.Contains($"(pid {Environment.ProcessId})", await listen.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unix:/nowhere/app.sock", 3)]
+    [InlineData("localhost:70000", 2)]
+    [InlineData("nobody.invalid:80", 3)]
+    public async Task What_cannot_be_listened_at_is_said(string endpoint, int exit)
+    {
+        await using var listen = RunningProgram.StartSwitchboard("listen", endpoint);
+
+        Assert.Equal(exit, await listen.ExitAsync());
+        Assert.StartsWith("error: ", await listen.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_keep_each_line_goes_to_all_and_all_lines_come_out_until_it_is_interrupted()
+    {
+        await using var listen = RunningProgram.StartSwitchboard(
+            "listen", "127.0.0.1:0", "--keep", "--framing", "lines");
+        var endpoint = await listen.WaitForListeningAsync();
+        await using var first = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+        await using var second = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+
+        // Whoever has been heard is connected on the other side too.
+        await first.SendAsync("one\n"u8.ToArray(), Stop);
+        await second.SendAsync("two\n"u8.ToArray(), Stop);
+        await listen.WaitForOutputAsync("one\n", "two\n");
+        await listen.WriteAsync("to all\n");
+
+        Assert.Equal("to all\n"u8.ToArray(), await ReceiveAsync(first, 7));
+        Assert.Equal("to all\n"u8.ToArray(), await ReceiveAsync(second, 7));
+        listen.Signal("INT");
+        Assert.Equal(0, await first.ReceiveAsync(new byte[1], Stop));
+        await first.CompleteSendingAsync(Stop);
+        await second.CompleteSendingAsync(Stop);
+        Assert.Equal(130, await listen.ExitAsync());
+    }
+
+    [Fact]
+    public async Task An_interrupt_ends_the_wait_for_a_peer()
+    {
+        await using var listen = RunningProgram.StartSwitchboard("listen", "127.0.0.1:0");
+        await listen.WaitForListeningAsync();
+
+        listen.Signal("INT");
+
+        Assert.Equal(130, await listen.ExitAsync());
+    }
+
+    private static async Task<byte[]> ReceiveAsync(Connection connection, int count)
+    {
+        var bytes = new byte[count];
+        await connection.ReceiveExactlyAsync(bytes, Stop);
+        return bytes;
+    }
+}
