@@ -4,15 +4,15 @@ using Switchboard.Cli.Running;
 namespace Switchboard.Cli.Conversations;
 
 /// <summary>
-/// Conversations with everyone who connects, all at once: what is sent goes to all who are connected at that moment, and
-/// what they send is shown as it comes.
+/// Conversations with everyone who connects, all at once: what is sent goes to all who are connected at that moment,
+/// and what they send is shown as it comes.
 /// </summary>
 /// <param name="outgoing">Sent to all.</param>
 /// <param name="transcript">Shows all.</param>
 /// <param name="time">Times the patience with slow peers.</param>
 internal sealed class OpenLine(IPieces outgoing, Transcript transcript, TimeProvider time)
 {
-    /// <summary>How long a peer may make no room for a piece, while the others wait for it, before it is dropped.</summary>
+    /// <summary>How long the others wait for a peer that makes no room for a piece, until it is dropped.</summary>
     internal static readonly TimeSpan SlowPeerPatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Connection, QueuedPieces> _peers = [];

@@ -5,8 +5,8 @@ using Switchboard.Cli.Output;
 namespace Switchboard.Cli.Conversations;
 
 /// <summary>
-/// A piece came. The JSON has it as <c>text</c> if it is UTF-8, and as <c>base64</c> if not, as when a character was cut
-/// in two.
+/// A piece came. The JSON has it as <c>text</c> if it is UTF-8, and as <c>base64</c> if not, as when a character was
+/// cut in two.
 /// </summary>
 /// <param name="Connection">Where from.</param>
 /// <param name="Piece">Borrowed: the event is written before the next receive.</param>

@@ -5,8 +5,8 @@ using Switchboard.Cli.Output;
 namespace Switchboard.Cli.Conversations;
 
 /// <summary>
-/// Turns bytes of a stranger, cut anywhere, into text that is safe on a terminal. Line ends and tabs work; all else that
-/// a terminal would obey is shown.
+/// Turns bytes of a stranger, cut anywhere, into text that is safe on a terminal. Line ends and tabs work; all else
+/// that a terminal would obey is shown.
 /// </summary>
 internal sealed class TerminalText
 {
