@@ -15,7 +15,7 @@ public enum BindFailure
     /// <summary>The operating system does not allow it to this user.</summary>
     Denied,
 
-    /// <summary>The name has no address.</summary>
+    /// <summary>The name has no address, or the path no directory.</summary>
     NotFound,
 
     /// <summary>A file is in the way that is no socket, or belongs to somebody else: it was left alone.</summary>
