@@ -67,9 +67,9 @@ internal sealed class OpenLine(IPieces outgoing, Transcript transcript, TimeProv
         {
             await Converse(connection, pieces).RunAsync(interrupts);
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
-            // A signal, which is not this peer's fault.
+            // A signal, or too slow: both have been told.
         }
         catch (Exception error) when (error is ConnectionException or FramingException or Failures.FailureException)
         {

@@ -74,6 +74,26 @@ public sealed class ListenProcessTests
     }
 
     [Fact]
+    public async Task With_keep_a_peer_that_reads_nothing_is_dropped_and_the_others_get_everything()
+    {
+        const int Bytes = 32 * 1024 * 1024;
+        await using var listen = RunningProgram.StartSwitchboard("listen", "127.0.0.1:0", "--keep");
+        var endpoint = await listen.WaitForListeningAsync();
+        await using var stuck = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+        await using var quick = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+        await stuck.SendAsync("1"u8.ToArray(), Stop);
+        await quick.SendAsync("2"u8.ToArray(), Stop);
+        await listen.WaitForOutputAsync("1", "2");
+
+        var receiving = quick.ReceiveToEndAsync(Bytes, Stop);
+        await listen.Input.WriteAsync(new byte[Bytes], Stop);
+        listen.EndInput();
+
+        Assert.Equal(Bytes, (await receiving).Length);
+        await listen.WaitForErrorAsync($"Dropped {stuck.Local}");
+    }
+
+    [Fact]
     public async Task An_interrupt_ends_the_wait_for_a_peer()
     {
         await using var listen = RunningProgram.StartSwitchboard("listen", "127.0.0.1:0");
