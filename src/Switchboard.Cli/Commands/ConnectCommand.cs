@@ -16,7 +16,7 @@ internal sealed class ConnectCommand : Verb
         "--timeout", "TIME", "How long connecting may take (default 5s)", text => TimeText.Parse(text));
 
     private readonly Option<int?> _retry = TextOption.Create<int?>(
-        "--retry", "N", "Try again so often when connecting fails, at growing intervals", text => CountText.Parse(text));
+        "--retry", "N", "Try again so often when connecting fails, ever more slowly", text => CountText.Parse(text));
 
     private readonly ConversationOptions _conversation = new();
 
@@ -44,7 +44,7 @@ internal sealed class ConnectCommand : Verb
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        var plan = _conversation.Plan(invocation);
+        var plan = _conversation.Plan(invocation.Parsed, invocation.Surroundings, invocation.Log);
         var time = invocation.Surroundings.Time;
         var options = new ConnectOptions
         {

@@ -41,7 +41,7 @@ internal sealed class ListenCommand : Verb
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        var plan = _conversation.Plan(invocation);
+        var plan = _conversation.Plan(invocation.Parsed, invocation.Surroundings, invocation.Log);
         var options = new ListenOptions
         {
             Connection = ConversationOptions.ConnectionOptionsFor(invocation.Surroundings.Time),

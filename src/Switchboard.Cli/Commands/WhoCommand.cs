@@ -4,6 +4,7 @@ using Switchboard.Cli.Failures;
 using Switchboard.Cli.Holders;
 using Switchboard.Cli.Options;
 using Switchboard.Cli.Output;
+using Switchboard.Cli.Questions;
 using Switchboard.Cli.Running;
 
 namespace Switchboard.Cli.Commands;

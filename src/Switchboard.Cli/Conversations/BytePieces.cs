@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Cli.Conversations;
 
 /// <summary>The bytes of a stream, as they come.</summary>
-/// <param name="input">Read by nobody else. A read that runs when the wait ends goes on, and its bytes are
-/// lost.</param>
+/// <param name="input">Read by nobody else. A read that runs when the wait ends goes on; its bytes are lost.</param>
 internal sealed class BytePieces(Stream input) : IPieces
 {
     private const int BufferBytes = 64 * 1024;

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Switchboard.Cli.Commands;
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Options;
+using Switchboard.Cli.Output;
+using Switchboard.Cli.Running;
 
 namespace Switchboard.Cli.Conversations;
 
@@ -19,7 +20,7 @@ internal sealed class ConversationOptions
         "--crlf", "Send each line feed of the input as CR LF");
 
     private readonly Option<TimeSpan?> _idle = TextOption.Create<TimeSpan?>(
-        "--idle", "TIME", "Give up when nothing was received for so long (default never)", text => TimeText.Parse(text));
+        "--idle", "TIME", "Give up when nothing is received for so long (default never)", text => TimeText.Parse(text));
 
     private readonly Option<SentText?> _send = TextOption.Create(
         "--send", "TEXT|@FILE", "Send this instead of standard input; TEXT knows \\n, \\r and \\xHH", SentText.Parse);
@@ -34,10 +35,10 @@ internal sealed class ConversationOptions
 
     /// <summary>Checks what the options ask for before anything is done.</summary>
     /// <exception cref="FailureException">They do not fit each other, or the file to send cannot be read.</exception>
-    public ConversationPlan Plan(Invocation invocation)
+    public ConversationPlan Plan(ParseResult parsed, Surroundings surroundings, EventLog log)
     {
-        var framing = _framing.Read(invocation.Parsed);
-        if (framing is not null && invocation.Get(_crlf))
+        var framing = _framing.Read(parsed);
+        if (framing is not null && parsed.GetValue(_crlf))
         {
             throw new FailureException(new Failure(
                 ExitCode.Usage, "--crlf and --framing exclude each other.", "The framing says how lines end.",
@@ -45,14 +46,14 @@ internal sealed class ConversationOptions
         }
 
         // Opened now to learn of a wrong name before anybody is bothered with a connection.
-        invocation.Get(_send)?.Open(invocation.Surroundings.Folder).Dispose();
-        return new ConversationPlan(invocation)
+        parsed.GetValue(_send)?.Open(surroundings.Folder).Dispose();
+        return new ConversationPlan(surroundings, log)
         {
             Framing = framing is { EndsWithConnection: true } ? null : framing,
-            Send = invocation.Get(_send),
-            ConvertsLineEnds = invocation.Get(_crlf),
-            DumpsBytes = invocation.Get(_hex),
-            Limits = new ConversationLimits { Idle = invocation.Get(_idle) ?? Timeout.InfiniteTimeSpan },
+            Send = parsed.GetValue(_send),
+            ConvertsLineEnds = parsed.GetValue(_crlf),
+            DumpsBytes = parsed.GetValue(_hex),
+            Limits = new ConversationLimits { Idle = parsed.GetValue(_idle) ?? Timeout.InfiniteTimeSpan },
         };
     }
 }

@@ -1,10 +1,12 @@
-using Switchboard.Cli.Commands;
+using Switchboard.Cli.Output;
+using Switchboard.Cli.Running;
 
 namespace Switchboard.Cli.Conversations;
 
 /// <summary>What was asked for on the command line, ready to become conversations.</summary>
-/// <param name="invocation">Standard streams, signals, time.</param>
-internal sealed class ConversationPlan(Invocation invocation)
+/// <param name="surroundings">Standard streams, signals, time.</param>
+/// <param name="log">Where events go.</param>
+internal sealed class ConversationPlan(Surroundings surroundings, EventLog log)
 {
     /// <summary>Finds lines of the input and frames of the peer; null for bytes as they come.</summary>
     public required Framing? Framing { get; init; }
@@ -22,19 +24,19 @@ internal sealed class ConversationPlan(Invocation invocation)
 
     /// <summary>What the user will see. The caller owns it.</summary>
     public Transcript CreateTranscript() =>
-        new(invocation.Log, Transcript.PayloadFor(invocation, Framing), invocation.Surroundings)
+        new(log, Transcript.PayloadFor(surroundings, Framing), surroundings)
         {
             DumpsBytes = DumpsBytes,
         };
 
     /// <summary>The pieces of standard input.</summary>
-    public IPieces FromInput() => Cut(new BytePieces(invocation.Surroundings.Input));
+    public IPieces FromInput() => Cut(new BytePieces(surroundings.Input));
 
     /// <summary>The pieces of the text or the file that is sent instead. The caller owns the stream.</summary>
     public IPieces FromText(Stream text) => Cut(new BytePieces(text));
 
     /// <summary>Opens what is sent instead of standard input; null when nothing is.</summary>
-    public Stream? OpenText() => Send?.Open(invocation.Surroundings.Folder);
+    public Stream? OpenText() => Send?.Open(surroundings.Folder);
 
     /// <summary>A conversation, not yet begun.</summary>
     /// <param name="connection">Owned by the conversation.</param>
@@ -46,7 +48,7 @@ internal sealed class ConversationPlan(Invocation invocation)
         new(connection, ExchangeOver(connection), outgoing, transcript)
         {
             Limits = Limits,
-            Time = invocation.Surroundings.Time,
+            Time = surroundings.Time,
             PeerFinished = peerFinished,
         };
 
@@ -58,7 +60,7 @@ internal sealed class ConversationPlan(Invocation invocation)
         await using var text = OpenText();
         var outgoing = text is null ? FromInput() : FromText(text);
         await Converse(connection, outgoing, transcript, transcript.FinishPayloadAsync)
-            .RunAsync(invocation.Surroundings.Interrupts);
+            .RunAsync(surroundings.Interrupts);
         return Failures.ExitCode.Done;
     }
 

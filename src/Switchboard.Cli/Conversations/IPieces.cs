@@ -1,8 +1,6 @@
 namespace Switchboard.Cli.Conversations;
 
-/// <summary>
-/// What goes to the peer, piece by piece: bytes as they come, or lines of which each becomes a frame.
-/// </summary>
+/// <summary>What goes to the peer, piece by piece: bytes as they come, or lines that become frames.</summary>
 internal interface IPieces
 {
     /// <summary>Yields each piece until there are no more. It is valid until the next one is asked for.</summary>

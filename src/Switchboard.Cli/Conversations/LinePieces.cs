@@ -3,9 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Switchboard.Cli.Conversations;
 
-/// <summary>
-/// The lines of other pieces, without their line feeds. What stands behind the last one is a line too.
-/// </summary>
+/// <summary>The lines of other pieces, without their line feeds. What is behind the last one is a line too.</summary>
 /// <param name="inner">The bytes, cut anywhere.</param>
 /// <param name="maxLineBytes">The most bytes that one line may have.</param>
 internal sealed class LinePieces(IPieces inner, int maxLineBytes) : IPieces

@@ -12,9 +12,7 @@ namespace Switchboard.Cli.Conversations;
 /// <param name="time">Times the patience with slow peers.</param>
 internal sealed class OpenLine(IPieces outgoing, Transcript transcript, TimeProvider time)
 {
-    /// <summary>
-    /// How long a peer may make no room for a piece, while the others wait for it, before it is dropped.
-    /// </summary>
+    /// <summary>How long the others wait for a peer that makes no room for a piece, until it is dropped.</summary>
     internal static readonly TimeSpan SlowPeerPatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Connection, QueuedPieces> _peers = [];
@@ -69,9 +67,9 @@ internal sealed class OpenLine(IPieces outgoing, Transcript transcript, TimeProv
         {
             await Converse(connection, pieces).RunAsync(interrupts);
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
-            // A signal, which is not this peer's fault.
+            // A signal, or too slow: both have been told.
         }
         catch (Exception error) when (error is ConnectionException or FramingException or Failures.FailureException)
         {

@@ -34,7 +34,8 @@ internal sealed record SentText(ReadOnlyMemory<byte> Bytes, string? File)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new FailureException(
-                new Failure(ExitCode.Usage, $"--send: {File} cannot be read.", error.Message, "Check the name."), error);
+                new Failure(ExitCode.Usage, $"--send: {File} cannot be read.", error.Message, "Check the name."),
+                error);
         }
     }
 }

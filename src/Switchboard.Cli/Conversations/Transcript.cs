@@ -1,4 +1,3 @@
-using Switchboard.Cli.Commands;
 using Switchboard.Cli.Output;
 using Switchboard.Cli.Running;
 
@@ -23,11 +22,11 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
 
     private bool TellsPeople => !TellsPrograms && surroundings.Terminals.HasFlag(Terminals.Error);
 
-    /// <summary>What an invocation's standard output asks for.</summary>
-    public static IPayload PayloadFor(Invocation invocation, Framing? framing)
+    /// <summary>The payload that fits standard output.</summary>
+    public static IPayload PayloadFor(Surroundings surroundings, Framing? framing)
     {
-        var output = invocation.Payload;
-        var isTerminal = invocation.Surroundings.Terminals.HasFlag(Terminals.Output);
+        var output = surroundings.Output;
+        var isTerminal = surroundings.Terminals.HasFlag(Terminals.Output);
         return (framing, isTerminal) switch
         {
             ({ EndsWithConnection: false }, _) =>

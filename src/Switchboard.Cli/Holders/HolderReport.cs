@@ -10,7 +10,7 @@ internal static class HolderReport
     public static IReadOnlyList<string> Titles { get; } = ["State", "Local", "Peer", "Process", "User"];
 
     /// <summary>
-    /// A row for each group of sockets that differ in nothing but the peer. The names are the processes' own.
+    /// A row for each group of sockets that differ in nothing but the peer. The names are the processes' own choice.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> RowsOf(IReadOnlyList<Holder> holders) =>
         [.. Groups(holders).Select(RowOf)];

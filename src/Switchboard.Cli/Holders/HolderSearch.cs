@@ -3,9 +3,7 @@ using System.Net;
 
 namespace Switchboard.Cli.Holders;
 
-/// <summary>
-/// Asks the system who holds an address. Linux only: elsewhere the kernel is not asked by reading files.
-/// </summary>
+/// <summary>Asks the system who holds an address. Linux only: elsewhere the kernel keeps no such files.</summary>
 internal static class HolderSearch
 {
     private const string TcpFile = "/proc/net/tcp";
@@ -29,9 +27,7 @@ internal static class HolderSearch
         return [.. rows.Select(row => Holder.Of(row, NameOf(users, row.UserId), [.. owners[row.Inode]]))];
     }
 
-    /// <summary>
-    /// The Unix domain sockets that were bound to a path, listeners first; empty when nobody holds it.
-    /// </summary>
+    /// <summary>The Unix domain sockets bound to a path, listeners first; empty when nobody holds it.</summary>
     public static IReadOnlyList<Holder> Find(UnixEndpoint endpoint)
     {
         var path = Path.GetFullPath(endpoint.Path);

@@ -68,7 +68,10 @@ internal sealed class ProcessTable(string root = "/proc")
         target is not null
         && target.StartsWith(SocketLink, StringComparison.Ordinal)
         && long.TryParse(
-            target.AsSpan(SocketLink.Length).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
+            target.AsSpan(SocketLink.Length).TrimEnd(']'),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var inode)
             ? inode
             : null;
 

@@ -20,9 +20,7 @@ internal static class SocketStates
         _ => "UNKNOWN",
     };
 
-    /// <summary>
-    /// What a reader has to know about a socket in a state that puzzles people; null for the plain ones.
-    /// </summary>
+    /// <summary>What to know about a socket in a state that puzzles people; null for the plain ones.</summary>
     public static string? Explain(Holder holder) => holder.State switch
     {
         SocketState.TimeWait =>

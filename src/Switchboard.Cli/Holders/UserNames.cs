@@ -8,9 +8,7 @@ internal static class UserNames
     private const int NameColumn = 0;
     private const int IdColumn = 2;
 
-    /// <summary>
-    /// Reads the text of <c>/etc/passwd</c>; the first line of a number wins, as it does for the system.
-    /// </summary>
+    /// <summary>Reads the text of <c>/etc/passwd</c>; the first line of a number wins.</summary>
     public static IReadOnlyDictionary<int, string> Parse(string text)
     {
         var names = new Dictionary<int, string>();

@@ -38,15 +38,15 @@ public sealed class ListenProcessTests
     }
 
     [Theory]
-    [InlineData("unix:/nowhere/app.sock", 3)]
-    [InlineData("localhost:70000", 2)]
-    [InlineData("nobody.invalid:80", 3)]
-    public async Task What_cannot_be_listened_at_is_said(string endpoint, int exit)
+    [InlineData("unix:/nowhere/app.sock", 3, "the directory of the path does not exist")]
+    [InlineData("localhost:70000", 2, "0 to 65535")]
+    [InlineData("nobody.invalid:80", 3, "not found")]
+    public async Task What_cannot_be_listened_at_is_said(string endpoint, int exit, string why)
     {
         await using var listen = RunningProgram.StartSwitchboard("listen", endpoint);
 
         Assert.Equal(exit, await listen.ExitAsync());
-        Assert.StartsWith("error: ", await listen.Error, StringComparison.Ordinal);
+        Assert.Contains(why, await listen.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,6 +71,26 @@ public sealed class ListenProcessTests
         await first.CompleteSendingAsync(Stop);
         await second.CompleteSendingAsync(Stop);
         Assert.Equal(130, await listen.ExitAsync());
+    }
+
+    [Fact]
+    public async Task With_keep_a_peer_that_reads_nothing_is_dropped_and_the_others_get_everything()
+    {
+        const int Bytes = 32 * 1024 * 1024;
+        await using var listen = RunningProgram.StartSwitchboard("listen", "127.0.0.1:0", "--keep");
+        var endpoint = await listen.WaitForListeningAsync();
+        await using var stuck = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+        await using var quick = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+        await stuck.SendAsync("1"u8.ToArray(), Stop);
+        await quick.SendAsync("2"u8.ToArray(), Stop);
+        await listen.WaitForOutputAsync("1", "2");
+
+        var receiving = quick.ReceiveToEndAsync(Bytes, Stop);
+        await listen.Input.WriteAsync(new byte[Bytes], Stop);
+        listen.EndInput();
+
+        Assert.Equal(Bytes, (await receiving).Length);
+        await listen.WaitForErrorAsync($"Dropped {stuck.Local}");
     }
 
     [Fact]

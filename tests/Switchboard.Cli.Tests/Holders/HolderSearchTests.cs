@@ -6,7 +6,8 @@ namespace Switchboard.Cli.Tests.Holders;
 
 public sealed class HolderSearchTests
 {
-    public HolderSearchTests() => Assert.SkipUnless(HolderSearch.IsAvailable, "The kernel's lists are files on Linux only.");
+    public HolderSearchTests() =>
+        Assert.SkipUnless(HolderSearch.IsAvailable, "The kernel's lists are files on Linux only.");
 
     [Theory]
     [InlineData("127.0.0.1")]

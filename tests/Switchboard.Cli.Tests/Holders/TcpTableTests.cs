@@ -16,7 +16,8 @@ public sealed class TcpTableTests
             + "000000003d2afda4 100 0 0 10 0\n"));
 
         Assert.Equal(
-            new TcpRow(IPEndPoint.Parse("127.0.0.1:8080"), IPEndPoint.Parse("0.0.0.0:0"), SocketState.Listen, 1000, 51166),
+            new TcpRow(
+                IPEndPoint.Parse("127.0.0.1:8080"), IPEndPoint.Parse("0.0.0.0:0"), SocketState.Listen, 1000, 51166),
             row);
     }
 

@@ -91,7 +91,8 @@ internal sealed class CellRun(Peer peer, Cell cell) : IDisposable
         ["dotnet", RunningProgram.SwitchboardPath, .. arguments]);
 
     private RunningProgram StartShell(string script, params string[] arguments) =>
-        RunningProgram.Start("sh", ["-c", $"cd '{_folder}'; chmod +x reply; DELAY={cell.Delay}; {script}", "sh", .. arguments]);
+        RunningProgram.Start(
+            "sh", ["-c", $"cd '{_folder}'; chmod +x reply; DELAY={cell.Delay}; {script}", "sh", .. arguments]);
 
     private async Task<string?> JudgeAsync(RunningProgram ours, RunningProgram theirs)
     {

@@ -27,7 +27,11 @@ public sealed class HalfCloseTests
 
         await Parallel.ForEachAsync(
             CellsOf(peer),
-            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 4,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
             async (cell, _) =>
             {
                 using var run = new CellRun(peer, cell);
@@ -63,7 +67,7 @@ public sealed class HalfCloseTests
 
         if (peer.CannotReplyListening is { } reason)
         {
-            table.AppendLine(CultureInfo.InvariantCulture, $"{peer.Program,-15} cannot reply when it listens: {reason}");
+            table.AppendLine(CultureInfo.InvariantCulture, $"{peer.Program,-15} cannot reply as a listener: {reason}");
         }
 
         return table.ToString();

@@ -42,6 +42,10 @@ internal static class SocketErrors
             SocketError.AddressAlreadyInUse => new BindException(
                 endpoint, BindFailure.InUse, "the address is in use: another socket listens there", error),
 
+            // For a path the framework reports a missing directory as an address that is not available.
+            SocketError.AddressNotAvailable when endpoint is UnixEndpoint => new BindException(
+                endpoint, BindFailure.NotFound, "the directory of the path does not exist", error),
+
             SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => new BindException(
                 endpoint, BindFailure.NotLocal, "the address is not one of this machine's", error),
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Switchboard.Cli.Holders;
 using Switchboard.Cli.Output;
 
-namespace Switchboard.Cli.Holders;
+namespace Switchboard.Cli.Questions;
 
 /// <summary>A socket that holds what was asked for.</summary>
 internal sealed record HolderEvent(Holder Holder) : ConsoleEvent

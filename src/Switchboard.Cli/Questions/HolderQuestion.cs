@@ -1,8 +1,9 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Switchboard.Cli.Failures;
+using Switchboard.Cli.Holders;
 
-namespace Switchboard.Cli.Holders;
+namespace Switchboard.Cli.Questions;
 
 /// <summary>What somebody wants to know the holders of.</summary>
 /// <param name="Text">As it was typed.</param>

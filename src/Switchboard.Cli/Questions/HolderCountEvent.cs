@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Switchboard.Cli.Output;
 
-namespace Switchboard.Cli.Holders;
+namespace Switchboard.Cli.Questions;
 
 /// <summary>All holders were told.</summary>
 internal sealed record HolderCountEvent(int Count) : ConsoleEvent
