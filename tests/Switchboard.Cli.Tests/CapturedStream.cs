@@ -41,33 +41,37 @@ internal sealed class CapturedStream : Stream
         }
     }
 
+    /// <summary>Whether nothing more will come.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ended;
+            }
+        }
+    }
+
     /// <summary>Waits for a whole line that has this in it.</summary>
     public async Task<string> WaitForLineAsync(string part)
     {
-        while (true)
-        {
-            Task changed;
-            bool ended;
-            lock (_lock)
+        string? found = null;
+        await WaitUntilAsync(
+            text =>
             {
-                (changed, ended) = (_changed.Task, _ended);
-            }
-
-            var text = Text;
-            var whole = text[..(text.LastIndexOf('\n') + 1)].Split('\n');
-            if (Array.Find(whole, line => line.Contains(part, StringComparison.Ordinal)) is { } found)
-            {
-                return found;
-            }
-
-            if (ended)
-            {
-                throw new InvalidOperationException($"No line with '{part}' came:\n{text}");
-            }
-
-            await WaitAsync(changed, part);
-        }
+                var whole = text[..(text.LastIndexOf('\n') + 1)].Split('\n');
+                found = Array.Find(whole, line => line.Contains(part, StringComparison.Ordinal));
+                return found is not null;
+            },
+            $"a line with '{part}'");
+        return found!;
     }
+
+    /// <summary>Waits for some texts, in any order.</summary>
+    public Task WaitForAsync(params string[] parts) => WaitUntilAsync(
+        text => parts.All(part => text.Contains(part, StringComparison.Ordinal)),
+        $"'{string.Join("' and '", parts)}'");
 
     /// <summary>Nothing more will come: waiting is in vain.</summary>
     public void End()
@@ -106,7 +110,32 @@ internal sealed class CapturedStream : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private async Task WaitAsync(Task changed, string part)
+    private async Task WaitUntilAsync(Func<string, bool> holds, string awaited)
+    {
+        while (true)
+        {
+            Task changed;
+            bool ended;
+            lock (_lock)
+            {
+                (changed, ended) = (_changed.Task, _ended);
+            }
+
+            if (holds(Text))
+            {
+                return;
+            }
+
+            if (ended)
+            {
+                throw new InvalidOperationException($"The stream ended without {awaited}:\n{Text}");
+            }
+
+            await WaitAsync(changed, awaited);
+        }
+    }
+
+    private async Task WaitAsync(Task changed, string awaited)
     {
         try
         {
@@ -114,7 +143,7 @@ internal sealed class CapturedStream : Stream
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No line with '{part}' came in {Patience.TotalSeconds} s:\n{Text}");
+            throw new TimeoutException($"Not {awaited} in {Patience.TotalSeconds} s:\n{Text}");
         }
     }
 }

@@ -140,8 +140,9 @@ internal sealed class Conversation(
         {
             await foreach (var piece in outgoing.ReadAllAsync(leaving))
             {
+                transcript.Sending(piece, _sent);
                 await exchange.SendAsync(piece);
-                transcript.Sent(connection, piece, _sent);
+                transcript.Sent(connection, piece);
             }
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)

@@ -38,14 +38,15 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
 
     public void Connected(Connection connection) => TellIfWanted(new ConnectedEvent(connection));
 
-    public void Sent(Connection connection, ReadOnlyMemory<byte> piece, HexDump dump)
+    /// <summary>Shown before it is sent: what comes back stands below it, however fast it comes.</summary>
+    public void Sending(ReadOnlyMemory<byte> piece, HexDump dump) => Dump(piece, dump);
+
+    public void Sent(Connection connection, ReadOnlyMemory<byte> piece)
     {
         if (TellsPrograms)
         {
             log.Write(new SentEvent(connection, piece.Length));
         }
-
-        Dump(piece, dump);
     }
 
     /// <exception cref="IOException">Standard output cannot be written to.</exception>

@@ -14,12 +14,17 @@ internal static class BindFailures
         {
             { Failure: BindFailure.InUse, Endpoint: TcpEndpoint tcp } =>
                 new(ExitCode.Unreachable, what, WhoHolds(tcp, holders), NextFor(tcp)),
+            { Failure: BindFailure.InUse, Endpoint: UnixEndpoint } => new(
+                ExitCode.Unreachable,
+                what,
+                $"{holders.Find(error.Endpoint)?.ToString() ?? "Another process"} listens at that path.",
+                $"See who: switchboard who {error.Endpoint} — or take another path."),
             { Failure: BindFailure.Denied, Endpoint: TcpEndpoint { Port: < FirstFreePort and > 0 } } => new(
                 ExitCode.Unreachable,
                 what,
                 $"{error.Problem}; ports below {FirstFreePort} are the administrator's.",
                 $"Take a port from {FirstFreePort} up, or :0 for a free one."),
-            { Failure: BindFailure.NotLocal } => new(
+            { Failure: BindFailure.NotLocal, Endpoint: TcpEndpoint } => new(
                 ExitCode.Unreachable,
                 what,
                 error.Problem,

@@ -10,7 +10,7 @@ internal static class ConnectionFailures
         ConnectionRefusedException => new(
             ExitCode.Unreachable,
             $"{error.Remote} refused the connection.",
-            "The machine answered, but nothing listens there.",
+            error.Remote is TcpEndpoint ? "The machine answered, but nothing listens there." : $"{error.Problem}.",
             error.Remote is TcpEndpoint tcp
                 ? $"See who listens: switchboard who :{tcp.Port}"
                 : "Start the server first, or check the path."),

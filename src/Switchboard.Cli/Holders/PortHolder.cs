@@ -1,6 +1,6 @@
 namespace Switchboard.Cli.Holders;
 
-/// <summary>A process that listens at a port.</summary>
+/// <summary>A process that listens at a port or at a path.</summary>
 /// <param name="Program">Its name, as the system tells it: text of a stranger, to be shown with care.</param>
 /// <param name="ProcessId">Its number.</param>
 internal sealed record PortHolder(string Program, int ProcessId)

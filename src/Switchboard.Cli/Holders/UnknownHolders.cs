@@ -3,5 +3,5 @@ namespace Switchboard.Cli.Holders;
 /// <summary>Knows nobody, where the system cannot be asked.</summary>
 internal sealed class UnknownHolders : IPortHolders
 {
-    public PortHolder? Find(TcpEndpoint endpoint) => null;
+    public PortHolder? Find(Endpoint endpoint) => null;
 }

@@ -182,6 +182,6 @@ public sealed class ServeCommandTests
 
     private sealed class OneHolder : IPortHolders
     {
-        public PortHolder? Find(TcpEndpoint endpoint) => new("python3", 4711);
+        public PortHolder? Find(Endpoint endpoint) => new("python3", 4711);
     }
 }

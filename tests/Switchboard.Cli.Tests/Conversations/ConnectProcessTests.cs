@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using Switchboard.Cli.Tests.Processes;
 
@@ -18,10 +17,10 @@ public sealed class ConnectProcessTests
         await using var connect = RunningProgram.StartSwitchboard("connect", $"127.0.0.1:{port}");
 
         Assert.Equal(3, await connect.ExitAsync());
-        var error = await connect.Error;
+        var error = connect.Error.Text;
         Assert.Contains($"127.0.0.1:{port} refused", error, StringComparison.Ordinal);
         Assert.Contains($"switchboard who :{port}", error, StringComparison.Ordinal);
-        Assert.Empty(await connect.Output);
+        Assert.Empty(connect.Output.ToArray());
     }
 
     [Theory]
@@ -37,8 +36,8 @@ public sealed class ConnectProcessTests
         await using var connect = RunningProgram.StartSwitchboard(arguments);
 
         Assert.Equal(exit, await connect.ExitAsync());
-        Assert.Contains(words, await connect.Error, StringComparison.Ordinal);
-        Assert.Empty(await connect.Output);
+        Assert.Contains(words, connect.Error.Text, StringComparison.Ordinal);
+        Assert.Empty(connect.Output.ToArray());
     }
 
     [Fact]
@@ -55,7 +54,7 @@ public sealed class ConnectProcessTests
         await using var connect = RunningProgram.StartSwitchboard("connect", $"127.0.0.1:{port}", "--timeout", "300ms");
 
         Assert.Equal(4, await connect.ExitAsync());
-        Assert.Contains("within 0.3 s", await connect.Error, StringComparison.Ordinal);
+        Assert.Contains("within 0.3 s", connect.Error.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class ConnectProcessTests
         await using var peer = await listener.AcceptAsync(Stop);
 
         Assert.Equal(4, await connect.ExitAsync());
-        Assert.Contains("sent nothing for 300ms", await connect.Error, StringComparison.Ordinal);
+        Assert.Contains("sent nothing for 300ms", connect.Error.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +77,7 @@ public sealed class ConnectProcessTests
         peer.Abort();
 
         Assert.Equal(1, await connect.ExitAsync());
-        Assert.Contains("broke the connection", await connect.Error, StringComparison.Ordinal);
+        Assert.Contains("broke the connection", connect.Error.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +94,7 @@ public sealed class ConnectProcessTests
         await WriteUntilItEndsAsync(connect);
 
         Assert.Equal(1, await connect.ExitAsync());
-        Assert.Contains("error:", await connect.Error, StringComparison.Ordinal);
+        Assert.Contains("error:", connect.Error.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,8 +114,8 @@ public sealed class ConnectProcessTests
 
         Assert.Equal(0, await connect.ExitAsync());
         Assert.Equal(bytes, received);
-        Assert.Equal(bytes, await connect.Output);
-        Assert.Empty(await connect.Error);
+        Assert.Equal(bytes, connect.Output.ToArray());
+        Assert.Empty(connect.Error.Text);
     }
 
     [Fact]
@@ -128,14 +127,14 @@ public sealed class ConnectProcessTests
         await connect.WriteAsync("a");
         Assert.Equal(1, await peer.ReceiveAsync(new byte[10], Stop));
 
-        connect.Signal("INT");
+        await connect.SignalAsync("INT");
 
-        await connect.WaitForErrorAsync("Interrupted");
+        await connect.Error.WaitForLineAsync("Interrupted");
         Assert.Equal(0, await peer.ReceiveAsync(new byte[10], Stop));
         await peer.SendAsync("last words"u8.ToArray(), Stop);
         await peer.CompleteSendingAsync(Stop);
         Assert.Equal(130, await connect.ExitAsync());
-        Assert.Equal("last words"u8.ToArray(), await connect.Output);
+        Assert.Equal("last words"u8.ToArray(), connect.Output.ToArray());
     }
 
     [Fact]
@@ -151,7 +150,7 @@ public sealed class ConnectProcessTests
 
         try
         {
-            while (!pipeline.Error.IsCompleted)
+            while (!pipeline.Error.HasEnded)
             {
                 await peer.SendAsync("line\n"u8.ToArray(), Stop);
             }
@@ -162,8 +161,8 @@ public sealed class ConnectProcessTests
         }
 
         await pipeline.ExitAsync();
-        Assert.Equal("exit 141\n", await pipeline.Error);
-        Assert.Equal("line\n"u8.ToArray(), await pipeline.Output);
+        Assert.Equal("exit 141\n", pipeline.Error.Text);
+        Assert.Equal("line\n"u8.ToArray(), pipeline.Output.ToArray());
     }
 
     [Fact]
@@ -171,7 +170,7 @@ public sealed class ConnectProcessTests
     {
         var endpoint = $"127.0.0.1:{FreePort()}";
         await using var connect = RunningProgram.StartSwitchboard("connect", endpoint, "--retry", "9", "--send", "x");
-        await connect.WaitForErrorAsync("Trying again in 250 ms, 9 more times.");
+        await connect.Error.WaitForLineAsync("Trying again in 250 ms, 9 more times.");
 
         await using var listener = await Listener.BindAsync(endpoint, cancellationToken: Stop);
         await using var peer = await listener.AcceptAsync(Stop);
@@ -192,7 +191,7 @@ public sealed class ConnectProcessTests
         await peer.CompleteSendingAsync(Stop);
 
         Assert.Equal(0, await connect.ExitAsync());
-        var events = Encoding.UTF8.GetString(await connect.Output).Trim().Split('\n')
+        var events = connect.Output.Text.Trim().Split('\n')
             .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(
             ["connected", "sent", "received", "peer-finished", "ended"],
@@ -219,7 +218,7 @@ public sealed class ConnectProcessTests
         await peer.CompleteSendingAsync(Stop);
 
         Assert.Equal(0, await connect.ExitAsync());
-        Assert.Equal("1\n23\n"u8.ToArray(), await connect.Output);
+        Assert.Equal("1\n23\n"u8.ToArray(), connect.Output.ToArray());
     }
 
     [Fact]
@@ -233,7 +232,7 @@ public sealed class ConnectProcessTests
         await peer.CompleteSendingAsync(Stop);
 
         Assert.Equal(0, await connect.ExitAsync());
-        var lines = (await connect.Error).TrimEnd().Split('\n');
+        var lines = connect.Error.Text.TrimEnd().Split('\n');
         Assert.StartsWith("> ", lines[0], StringComparison.Ordinal);
         Assert.Contains("61 0d 0a", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("< ", lines[1], StringComparison.Ordinal);
@@ -247,7 +246,7 @@ public sealed class ConnectProcessTests
     {
         try
         {
-            while (!program.Error.IsCompleted)
+            while (!program.Error.HasEnded)
             {
                 await program.WriteAsync("more\n");
             }

@@ -22,7 +22,7 @@ public sealed class ListenProcessTests
         listen.EndInput();
 
         Assert.Equal(0, await listen.ExitAsync());
-        Assert.Equal("bye\n"u8.ToArray(), await listen.Output);
+        Assert.Equal("bye\n"u8.ToArray(), listen.Output.ToArray());
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ListenProcessTests
         await using var listen = RunningProgram.StartSwitchboard("listen", $"{holder.Local}");
 
         Assert.Equal(3, await listen.ExitAsync());
-        Assert.Contains($"(pid {Environment.ProcessId})", await listen.Error, StringComparison.Ordinal);
+        Assert.Contains($"(pid {Environment.ProcessId})", listen.Error.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ListenProcessTests
         await using var listen = RunningProgram.StartSwitchboard("listen", endpoint);
 
         Assert.Equal(exit, await listen.ExitAsync());
-        Assert.Contains(why, await listen.Error, StringComparison.Ordinal);
+        Assert.Contains(why, listen.Error.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class ListenProcessTests
         // Whoever has been heard is connected on the other side too.
         await first.SendAsync("one\n"u8.ToArray(), Stop);
         await second.SendAsync("two\n"u8.ToArray(), Stop);
-        await listen.WaitForOutputAsync("one\n", "two\n");
+        await listen.Output.WaitForAsync("one\n", "two\n");
         await listen.WriteAsync("to all\n");
 
         Assert.Equal("to all\n"u8.ToArray(), await ReceiveAsync(first, 7));
         Assert.Equal("to all\n"u8.ToArray(), await ReceiveAsync(second, 7));
-        listen.Signal("INT");
+        await listen.SignalAsync("INT");
         Assert.Equal(0, await first.ReceiveAsync(new byte[1], Stop));
         await first.CompleteSendingAsync(Stop);
         await second.CompleteSendingAsync(Stop);
@@ -83,14 +83,14 @@ public sealed class ListenProcessTests
         await using var quick = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
         await stuck.SendAsync("1"u8.ToArray(), Stop);
         await quick.SendAsync("2"u8.ToArray(), Stop);
-        await listen.WaitForOutputAsync("1", "2");
+        await listen.Output.WaitForAsync("1", "2");
 
         var receiving = quick.ReceiveToEndAsync(Bytes, Stop);
         await listen.Input.WriteAsync(new byte[Bytes], Stop);
         listen.EndInput();
 
         Assert.Equal(Bytes, (await receiving).Length);
-        await listen.WaitForErrorAsync($"Dropped {stuck.Local}");
+        await listen.Error.WaitForLineAsync($"Dropped {stuck.Local}");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ListenProcessTests
         await using var listen = RunningProgram.StartSwitchboard("listen", "127.0.0.1:0");
         await listen.WaitForListeningAsync();
 
-        listen.Signal("INT");
+        await listen.SignalAsync("INT");
 
         Assert.Equal(130, await listen.ExitAsync());
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Switchboard.Cli.Holders;
 using Switchboard.Cli.Tests.Processes;
@@ -98,12 +97,12 @@ internal sealed class CellRun(Peer peer, Cell cell) : IDisposable
     {
         var ourExit = await ours.ExitAsync();
         var theirExit = await theirs.ExitAsync();
-        var replied = Encoding.UTF8.GetString(await (cell.Replier == Replier.Peer ? ours : theirs).Output);
+        var replied = (cell.Replier == Replier.Peer ? ours : theirs).Output.Text;
         var heard = await HeardAsync();
         string[] problems =
         [
-            .. ourExit == 0 ? [] : new[] { $"we exit {ourExit}: {await ours.Error}" },
-            .. theirExit == 0 ? [] : new[] { $"the peer exits {theirExit}: {await theirs.Error}" },
+            .. ourExit == 0 ? [] : new[] { $"we exit {ourExit}: {ours.Error.Text}" },
+            .. theirExit == 0 ? [] : new[] { $"the peer exits {theirExit}: {theirs.Error.Text}" },
             .. heard == Hello ? [] : new[] { $"heard '{heard}'" },
             .. replied == Reply ? [] : new[] { $"the reply is '{replied}'" },
         ];

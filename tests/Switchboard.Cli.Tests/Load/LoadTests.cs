@@ -19,7 +19,7 @@ public sealed class LoadTests
         Assert.SkipUnless(
             ProcessUse.DescriptorLimit > Clients + 500,
             $"Needs {Clients + 500} descriptors; this user has {ProcessUse.DescriptorLimit} (see ulimit -Hn).");
-        await using var run = ProcessRun.Start("serve", "echo", "127.0.0.1:0", "--json");
+        await using var run = RunningProgram.StartSwitchboard("serve", "echo", "127.0.0.1:0", "--json");
         var endpoint = await run.EndpointAsync();
         await Peer.AskAsync(endpoint, "warm");
         var use = new ProcessUse(run);
@@ -33,7 +33,7 @@ public sealed class LoadTests
         await ProcessUse.FallsToAsync("descriptors", () => use.Descriptors, descriptors);
         await ProcessUse.FallsToAsync("threads", () => use.Threads, Math.Max(threads, 2 * Environment.ProcessorCount));
         await run.SignalAsync("TERM");
-        Assert.Equal(0, await run.WaitAsync());
+        Assert.Equal(0, await run.ExitAsync());
         Assert.Contains($"\"accepted\":{Clients + 1},\"refused\":0,\"handlersFailed\":0", run.Output.Lines[^1],
             StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class LoadTests
         Programs.Require("prlimit");
         for (var time = 1; time <= 20; time++)
         {
-            await using var run = ProcessRun.StartWithDescriptors(250, "serve", "echo", "127.0.0.1:0", "--json");
+            await using var run = RunningProgram.StartWithDescriptors(250, "serve", "echo", "127.0.0.1:0", "--json");
             var endpoint = await run.EndpointAsync();
 
             await CrowdAsync(run, endpoint, clients: 400);
@@ -56,7 +56,7 @@ public sealed class LoadTests
     }
 
     /// <summary>More clients than the server has descriptors for come, stay for a second, and leave.</summary>
-    private static async Task CrowdAsync(ProcessRun run, Endpoint endpoint, int clients)
+    private static async Task CrowdAsync(RunningProgram run, Endpoint endpoint, int clients)
     {
         var crowd = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Peer.ConnectAsync(endpoint)));
         await run.Output.WaitForLineAsync("accept-paused");

@@ -5,7 +5,7 @@ namespace Switchboard.Cli.Tests.Load;
 
 /// <summary>What a process uses, in the kernel's word.</summary>
 /// <param name="run">A process that runs.</param>
-internal sealed class ProcessUse(ProcessRun run)
+internal sealed class ProcessUse(RunningProgram run)
 {
     // The kernel counts a process's time in hundredths of a second, whatever the machine.
     private const double TicksPerSecond = 100;

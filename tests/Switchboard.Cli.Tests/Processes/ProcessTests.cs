@@ -11,13 +11,13 @@ public sealed class ProcessTests
     public async Task A_server_drains_on_a_signal_and_ends_with_0(string signal)
     {
         SkipOnWindows();
-        await using var run = ProcessRun.Start("serve", "reverse", ":0", "--json");
+        await using var run = RunningProgram.StartSwitchboard("serve", "reverse", ":0", "--json");
         var endpoint = await run.EndpointAsync();
         Assert.Equal("!dlrow ,olleH", await Peer.AskAsync(endpoint, "Hello, world!"));
 
         await run.SignalAsync(signal);
 
-        Assert.Equal(0, await run.WaitAsync());
+        Assert.Equal(0, await run.ExitAsync());
         Assert.Equal("", run.Error.Text);
         Assert.Contains("\"event\":\"end\"", run.Output.Lines[^1], StringComparison.Ordinal);
     }
@@ -26,7 +26,7 @@ public sealed class ProcessTests
     public async Task A_second_signal_ends_the_drain()
     {
         SkipOnWindows();
-        await using var run = ProcessRun.Start("serve", "reverse", ":0", "--json", "--framing", "until-close");
+        await using var run = RunningProgram.StartSwitchboard("serve", "reverse", ":0", "--json", "--framing", "until-close");
         await using var busy = await Peer.ConnectAsync(await run.EndpointAsync());
         await run.Output.WaitForLineAsync("\"event\":\"opened\"");
 
@@ -34,7 +34,7 @@ public sealed class ProcessTests
         await run.Output.WaitForLineAsync("\"event\":\"stopping\"");
         await run.SignalAsync("INT");
 
-        var exit = await run.WaitAsync();
+        var exit = await run.ExitAsync();
         using var end = JsonDocument.Parse(await run.Output.WaitForLineAsync("\"event\":\"end\""));
         Assert.Equal(end.RootElement.GetProperty("aborted").GetInt32() == 0 ? 0 : 130, exit);
     }
@@ -43,12 +43,12 @@ public sealed class ProcessTests
     public async Task Events_for_people_leave_standard_output_empty()
     {
         SkipOnWindows();
-        await using var run = ProcessRun.Start("up", "--port-base", "0");
+        await using var run = RunningProgram.StartSwitchboard("up", "--port-base", "0");
         await run.Error.WaitForLineAsync("Ctrl-C stops.");
 
         await run.SignalAsync("INT");
 
-        Assert.Equal(0, await run.WaitAsync());
+        Assert.Equal(0, await run.ExitAsync());
         Assert.Empty(run.Output.ToArray());
     }
 
@@ -56,9 +56,9 @@ public sealed class ProcessTests
     public async Task A_full_disk_is_an_error_in_words()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
-        await using var run = ProcessRun.StartShell("$switchboard --help > /dev/full");
+        await using var run = RunningProgram.StartShell("$switchboard --help > /dev/full");
 
-        Assert.Equal(1, await run.WaitAsync());
+        Assert.Equal(1, await run.ExitAsync());
         Assert.StartsWith("error: ", run.Error.Text, StringComparison.Ordinal);
         Assert.Contains("No space left on device", run.Error.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error.Text, StringComparison.Ordinal);
@@ -72,10 +72,10 @@ public sealed class ProcessTests
         var pipe = Path.Combine(folder.Path, "pipe");
 
         // The shell holds both ends of the pipe, and lets the reading one go before the command starts.
-        await using var run = ProcessRun.StartShell(
+        await using var run = RunningProgram.StartShell(
             $"mkfifo '{pipe}'; exec 3<>'{pipe}' 4>'{pipe}' 3<&-; $switchboard --help >&4; exit $?");
 
-        Assert.Equal(141, await run.WaitAsync());
+        Assert.Equal(141, await run.ExitAsync());
         Assert.Equal("", run.Error.Text);
     }
 
@@ -85,10 +85,10 @@ public sealed class ProcessTests
         SkipOnWindows();
         using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "out");
-        await using var run = ProcessRun.StartShell(
+        await using var run = RunningProgram.StartShell(
             $"{{ echo before; $switchboard --version; echo after; }} > '{path}'");
 
-        Assert.Equal(0, await run.WaitAsync());
+        Assert.Equal(0, await run.ExitAsync());
         var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
         Assert.Equal(["before", "after"], [lines[0], lines[^1]]);
         Assert.Equal(3, lines.Length);
@@ -100,9 +100,9 @@ public sealed class ProcessTests
     public async Task A_mistake_never_shows_a_stack_trace(string name, string text)
     {
         using var folder = new TempFolder();
-        await using var run = ProcessRun.Start("up", "--config", folder.Write(name, text));
+        await using var run = RunningProgram.StartSwitchboard("up", "--config", folder.Write(name, text));
 
-        Assert.Equal(2, await run.WaitAsync());
+        Assert.Equal(2, await run.ExitAsync());
         Assert.DoesNotContain("   at ", run.Error.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", run.Error.Text, StringComparison.Ordinal);
     }
@@ -111,9 +111,9 @@ public sealed class ProcessTests
     public async Task The_exit_code_reaches_the_shell()
     {
         await using var listener = await Peer.TakePortAsync();
-        await using var run = ProcessRun.Start("serve", "echo", $"{listener.Local}");
+        await using var run = RunningProgram.StartSwitchboard("serve", "echo", $"{listener.Local}");
 
-        Assert.Equal(3, await run.WaitAsync());
+        Assert.Equal(3, await run.ExitAsync());
     }
 
     private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals here.");

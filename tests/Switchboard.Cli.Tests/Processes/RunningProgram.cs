@@ -1,36 +1,38 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 
 namespace Switchboard.Cli.Tests.Processes;
 
 /// <summary>A process and what it writes. Disposing it ends it, and what it started.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly StringBuilder _errorSoFar = new();
-    private readonly List<TaskCompletionSource> _awaitingError = [];
-    private readonly Lock _lock = new();
-    private readonly List<byte> _outputSoFar = [];
-    private readonly SemaphoreSlim _moreOutput = new(0);
+    private readonly Task _output;
+    private readonly Task _error;
 
     private RunningProgram(Process process)
     {
         _process = process;
-        Output = ReadOutputAsync();
-        Error = ReadErrorAsync();
+        _output = CopyAsync(process.StandardOutput.BaseStream, Output);
+        _error = CopyAsync(process.StandardError.BaseStream, Error);
     }
+
+    /// <summary>The program that runs the command.</summary>
+    public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    /// <summary>Where the build left the command.</summary>
+    public static string SwitchboardPath { get; } = Path.Combine(AppContext.BaseDirectory, "Switchboard.Cli.dll");
+
+    public int Id => _process.Id;
 
     public Stream Input => _process.StandardInput.BaseStream;
 
-    /// <summary>Everything on standard output, once that has been closed.</summary>
-    public Task<byte[]> Output { get; }
+    public CapturedStream Output { get; } = new();
 
-    /// <summary>Everything on standard error, once that has been closed.</summary>
-    public Task<string> Error { get; }
-
-    public int Id => _process.Id;
+    public CapturedStream Error { get; } = new();
 
     public static RunningProgram Start(string program, params IEnumerable<string> arguments)
     {
@@ -41,15 +43,20 @@ internal sealed class RunningProgram : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["NO_COLOR"] = "1";
+        start.Environment["switchboard"] = $"{DotNet} {SwitchboardPath}";
         return new RunningProgram(Process.Start(start)!);
     }
 
     /// <summary>The command under test.</summary>
     public static RunningProgram StartSwitchboard(params string[] arguments) =>
-        Start("dotnet", [SwitchboardPath, .. arguments]);
+        Start(DotNet, [SwitchboardPath, .. arguments]);
 
-    /// <summary>Where the build left the command.</summary>
-    public static string SwitchboardPath { get; } = Path.Combine(AppContext.BaseDirectory, "Switchboard.Cli.dll");
+    /// <summary>The command with no more than so many descriptors. Needs <c>prlimit</c>.</summary>
+    public static RunningProgram StartWithDescriptors(int limit, params string[] arguments) =>
+        Start("prlimit", [$"--nofile={limit}", DotNet, SwitchboardPath, .. arguments]);
+
+    /// <summary>A line of shell in which <c>$switchboard</c> is the command.</summary>
+    public static RunningProgram StartShell(string line) => Start("/bin/sh", "-c", line);
 
     public async Task WriteAsync(string text)
     {
@@ -63,54 +70,31 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
-        await Task.WhenAll(Output, Error).WaitAsync(Patience);
+        await Task.WhenAll(_output, _error).WaitAsync(Patience);
         return _process.ExitCode;
     }
 
-    /// <summary>Waits for standard error to hold a text, and returns what it holds by then.</summary>
-    public async Task<string> WaitForErrorAsync(string text)
+    /// <summary>Waits until a server that tells in JSON says where it listens.</summary>
+    public async Task<Endpoint> EndpointAsync()
     {
-        while (true)
-        {
-            Task more;
-            lock (_lock)
-            {
-                var soFar = _errorSoFar.ToString();
-                if (soFar.Contains(text, StringComparison.Ordinal))
-                {
-                    return soFar;
-                }
-
-                Assert.False(Error.IsCompleted, $"Standard error ended without '{text}': {soFar}");
-                var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _awaitingError.Add(source);
-                more = source.Task;
-            }
-
-            await more.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        }
-    }
-
-    /// <summary>Waits for standard output to hold some texts, in any order. One waiter at a time.</summary>
-    public async Task WaitForOutputAsync(params string[] texts)
-    {
-        while (!texts.All(text => OutputSoFar().Contains(text, StringComparison.Ordinal)))
-        {
-            Assert.True(await _moreOutput.WaitAsync(Patience, TestContext.Current.CancellationToken), OutputSoFar());
-        }
+        using var json = JsonDocument.Parse(await Output.WaitForLineAsync("\"event\":\"listening\""));
+        return Endpoint.Parse(json.RootElement.GetProperty("endpoint").GetString()!);
     }
 
     /// <summary>Waits until <c>listen</c> says where, and returns the endpoint.</summary>
     public async Task<Endpoint> WaitForListeningAsync()
     {
         const string Start = "Listening at ";
-        var error = await WaitForErrorAsync(Start);
-        var begin = error.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
-        var end = error.IndexOf('\n', begin);
-        return Endpoint.Parse(error[begin..end]);
+        var line = await Error.WaitForLineAsync(Start);
+        return Endpoint.Parse(line[(line.IndexOf(Start, StringComparison.Ordinal) + Start.Length)..]);
     }
 
-    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
+    /// <summary>Sends a signal by its name: <c>INT</c>, <c>TERM</c>.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -121,58 +105,11 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
 
         _process.Dispose();
-        _moreOutput.Dispose();
     }
 
-    private string OutputSoFar()
+    private static async Task CopyAsync(Stream from, CapturedStream to)
     {
-        lock (_lock)
-        {
-            return Encoding.UTF8.GetString([.. _outputSoFar]);
-        }
-    }
-
-    private async Task<byte[]> ReadOutputAsync()
-    {
-        await Task.Yield();
-        var buffer = new byte[64 * 1024];
-        int count;
-        while ((count = await _process.StandardOutput.BaseStream.ReadAsync(buffer)) > 0)
-        {
-            lock (_lock)
-            {
-                _outputSoFar.AddRange(buffer.AsSpan(0, count));
-            }
-
-            _moreOutput.Release();
-        }
-
-        return [.. _outputSoFar];
-    }
-
-    private async Task<string> ReadErrorAsync()
-    {
-        await Task.Yield();
-        while (await _process.StandardError.ReadLineAsync() is { } line)
-        {
-            Note(line + "\n");
-        }
-
-        Note("");
-        return _errorSoFar.ToString();
-    }
-
-    private void Note(string text)
-    {
-        lock (_lock)
-        {
-            _errorSoFar.Append(text);
-            foreach (var waiting in _awaitingError)
-            {
-                waiting.TrySetResult();
-            }
-
-            _awaitingError.Clear();
-        }
+        await from.CopyToAsync(to);
+        to.End();
     }
 }

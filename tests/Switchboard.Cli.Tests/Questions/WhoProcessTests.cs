@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Switchboard.Cli.Holders;
 using Switchboard.Cli.Questions;
@@ -20,7 +19,7 @@ public sealed class WhoProcessTests
         await using var who = RunningProgram.StartSwitchboard("who", $":{port}");
 
         Assert.Equal(0, await who.ExitAsync());
-        var lines = Encoding.UTF8.GetString(await who.Output).TrimEnd().Split('\n');
+        var lines = who.Output.Text.TrimEnd().Split('\n');
         Assert.StartsWith("STATE", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("LISTEN", lines[1], StringComparison.Ordinal);
         Assert.Contains($"127.0.0.1:{port}", lines[1], StringComparison.Ordinal);
@@ -36,7 +35,7 @@ public sealed class WhoProcessTests
         await using var who = RunningProgram.StartSwitchboard("who", $"{listener.Local}", "--json");
 
         Assert.Equal(0, await who.ExitAsync());
-        var events = Encoding.UTF8.GetString(await who.Output).TrimEnd().Split('\n')
+        var events = who.Output.Text.TrimEnd().Split('\n')
             .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(["holder", "end"], events.Select(each => each.GetProperty("event").GetString()));
         Assert.Equal(
@@ -52,8 +51,8 @@ public sealed class WhoProcessTests
         await using var who = RunningProgram.StartSwitchboard("who", "unix:/nowhere/app.sock");
 
         Assert.Equal(1, await who.ExitAsync());
-        Assert.Equal("Nobody holds unix:/nowhere/app.sock.\n", await who.Error);
-        Assert.Empty(await who.Output);
+        Assert.Equal("Nobody holds unix:/nowhere/app.sock.\n", who.Error.Text);
+        Assert.Empty(who.Output.ToArray());
     }
 
     [Theory]
