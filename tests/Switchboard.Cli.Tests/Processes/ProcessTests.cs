@@ -26,7 +26,8 @@ public sealed class ProcessTests
     public async Task A_second_signal_ends_the_drain()
     {
         SkipOnWindows();
-        await using var run = RunningProgram.StartSwitchboard("serve", "reverse", ":0", "--json", "--framing", "until-close");
+        await using var run = RunningProgram.StartSwitchboard(
+            "serve", "reverse", ":0", "--json", "--framing", "until-close");
         await using var busy = await Peer.ConnectAsync(await run.EndpointAsync());
         await run.Output.WaitForLineAsync("\"event\":\"opened\"");
 

@@ -65,7 +65,8 @@ internal static class SocketErrors
             SocketError.SocketError => new AcceptException(
                 local, AcceptFailure.OutOfResources, error.Message, error),
 
-            SocketError.NotSocket or SocketError.InvalidArgument or SocketError.Fault => new AcceptException(local, AcceptFailure.Fatal, error.Message, error),
+            SocketError.NotSocket or SocketError.InvalidArgument or SocketError.Fault => new AcceptException(
+                local, AcceptFailure.Fatal, error.Message, error),
 
             // Linux hands over errors of the connection that was to be accepted; the listener is fine.
             _ => new AcceptException(local, AcceptFailure.PeerGone, error.Message, error),
