@@ -101,14 +101,16 @@ public class ServerStoppingTests
     [Fact]
     public async Task A_handler_whose_cancellation_throws_does_not_break_the_stop()
     {
+        var registered = new TaskCompletionSource();
         await using var run = await ServerRun.StartAsync(async (connection, stopping) =>
         {
             await using var told = stopping.Register(() => throw new InvalidDataException("when told to stop"));
+            registered.SetResult();
             await HoldAsync(connection, stopping);
         });
         var peer = await run.ComeAsync();
         var seen = peer.ReceiveAsync(new byte[1]);
-        await Waiting.UntilAsync(() => !run.Observer.Opened.IsEmpty);
+        await registered.Task.Soon();
         var stopping = run.Server.StopAsync(TimeSpan.FromHours(1));
         await seen.Soon();
         await peer.DisposeAsync().Soon();
@@ -120,13 +122,15 @@ public class ServerStoppingTests
     public async Task A_handler_whose_cancellation_blocks_does_not_hold_up_the_stop()
     {
         using var blocked = new ManualResetEventSlim();
+        var registered = new TaskCompletionSource();
         await using var run = await ServerRun.StartAsync(async (connection, stopping) =>
         {
             stopping.Register(blocked.Wait);
+            registered.SetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None);
         });
         await run.ComeAsync();
-        await Waiting.UntilAsync(() => !run.Observer.Opened.IsEmpty);
+        await registered.Task.Soon();
 
         Assert.Equal((0, 1), await CountsAsync(run.Server.StopAsync(TimeSpan.Zero)));
         blocked.Set();
