@@ -123,7 +123,7 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     /// </summary>
     private static void FlushFirst(FrameSender sender)
     {
-        var flushing = sender.FlushAsync(CancellationToken.None);
+        var flushing = sender.StartFlush();
         if (!flushing.IsCompleted)
         {
             flushing.AsTask().MayBeGivenUp();

@@ -65,13 +65,41 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     }
 
     /// <summary>
+    /// Starts sending what waits: at once, or behind the send that runs, without a wait of its own. Otherwise a peer
+    /// that takes nothing could fill our memory with waiting flushes, one for each frame that it sends.
+    /// </summary>
+    public ValueTask StartFlush()
+    {
+        if (_turn.Wait(0, CancellationToken.None))
+        {
+            return SendWaitingAsync();
+        }
+
+        ScheduleFlush();
+        return default;
+    }
+
+    /// <summary>
     /// Flushes what may still go out. A failure is not lost: the connection keeps it as its end's reason.
     /// </summary>
-    public async Task FlushQuietlyAsync()
+    public Task FlushQuietlyAsync() => EndQuietlyAsync(FlushAsync(CancellationToken.None));
+
+    void IThreadPoolWorkItem.Execute() => _ = FlushScheduledAsync();
+
+    private async Task FlushScheduledAsync()
+    {
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+
+        // Not before it has its turn: what is taken until then goes out with it, and needs no flush of its own.
+        Volatile.Write(ref _flushScheduled, 0);
+        await EndQuietlyAsync(SendWaitingAsync()).ConfigureAwait(false);
+    }
+
+    private async Task EndQuietlyAsync(ValueTask flushing)
     {
         try
         {
-            await FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await flushing.ConfigureAwait(false);
             if (OnlyFrameTaken)
             {
                 await connection.CompleteSendingAsync(CancellationToken.None).ConfigureAwait(false);
@@ -82,12 +110,6 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         {
             // Kept in _lost: the next send or flush throws it to whoever asks.
         }
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        Volatile.Write(ref _flushScheduled, 0);
-        _ = FlushQuietlyAsync();
     }
 
     /// <summary>Encodes the frame if there is room for it, whole or not at all.</summary>
@@ -178,7 +200,17 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     private async ValueTask WaitThenFlushAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Who gave up waiting leaves its frame behind, and perhaps nobody else will ever flush.
+            ScheduleFlush();
+            throw;
+        }
+
         await WaitFor(SendWaitingAsync(), cancellationToken).ConfigureAwait(false);
     }
 
