@@ -29,7 +29,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             return WaitThenSendAsync(frame, cancellationToken);
         }
 
-        return framing.EndsWithConnection ? CompleteSendingAsync(cancellationToken) : HoldOrFlush(cancellationToken);
+        return framing.EndsWithConnection ? FlushAsync(cancellationToken) : HoldOrFlush(cancellationToken);
     }
 
     public bool TrySend(ReadOnlyMemory<byte> frame)
@@ -43,15 +43,14 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         return taken;
     }
 
-    public async ValueTask CompleteSendingAsync(CancellationToken cancellationToken)
+    public ValueTask CompleteSendingAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             _completed = true;
         }
 
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
-        await connection.CompleteSendingAsync(cancellationToken).ConfigureAwait(false);
+        return FlushAsync(cancellationToken);
     }
 
     public ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -80,7 +79,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     }
 
     /// <summary>
-    /// Flushes what may still go out. A failure is not lost: the connection keeps it as its end's reason.
+    /// Flushes what may still go out. A failure is not lost: the next send or flush throws it.
     /// </summary>
     public Task FlushQuietlyAsync() => EndQuietlyAsync(FlushAsync(CancellationToken.None));
 
@@ -95,15 +94,11 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         await EndQuietlyAsync(SendWaitingAsync()).ConfigureAwait(false);
     }
 
-    private async Task EndQuietlyAsync(ValueTask flushing)
+    private static async Task EndQuietlyAsync(ValueTask flushing)
     {
         try
         {
             await flushing.ConfigureAwait(false);
-            if (OnlyFrameTaken)
-            {
-                await connection.CompleteSendingAsync(CancellationToken.None).ConfigureAwait(false);
-            }
         }
         catch (Exception error) when (
             error is ConnectionException or ObjectDisposedException or InvalidOperationException)
@@ -134,9 +129,6 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             return true;
         }
     }
-
-    /// <summary>Whether the one frame that this framing can send was taken, so that sending ends behind it.</summary>
-    private bool OnlyFrameTaken => framing.EndsWithConnection && Volatile.Read(ref _completed);
 
     private void Encode(ReadOnlySpan<byte> frame)
     {
@@ -227,17 +219,24 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         return new(task.WaitAsync(cancellationToken));
     }
 
-    /// <summary>Sends what waits, and gives up the turn that the caller holds.</summary>
+    /// <summary>
+    /// Sends what waits, finishes sending behind the last frame, and gives up the turn that the caller holds.
+    /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendWaitingAsync()
     {
-        var batch = TakeBatch();
+        var batch = TakeBatch(out var isLast);
         try
         {
             ThrowLost();
             if (batch is not null)
             {
                 await connection.SendAsync(batch.Written, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (isLast)
+            {
+                await connection.CompleteSendingAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception error)
@@ -253,10 +252,11 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         }
     }
 
-    private SendBuffer? TakeBatch()
+    private SendBuffer? TakeBatch(out bool isLast)
     {
         lock (_lock)
         {
+            isLast = _completed;
             if (_waiting.Length == 0)
             {
                 return null;
