@@ -38,7 +38,7 @@ public sealed partial class Connection
         BreakAll();
         _ = _receiving.CloseAsync();
         _ = _sending.CloseAsync();
-        _wire.Abort();
+        Release(_wire.Abort);
         if (Interlocked.Exchange(ref _closing, 1) == 0)
         {
             ReportClosed();
@@ -91,11 +91,24 @@ public sealed partial class Connection
         {
             NoteCause(EndReason.Aborted, error: null);
             BreakAll();
-            _wire.Abort();
+            Release(_wire.Abort);
         }
         else
         {
-            _wire.Close();
+            Release(_wire.Close);
+        }
+    }
+
+    private static void Release(Action wire)
+    {
+        try
+        {
+            wire();
+        }
+#pragma warning disable CA1031 // An end is an end, whatever a transport from outside throws.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
         }
     }
 
