@@ -13,6 +13,7 @@ public sealed partial class Connection
 
     private EndCause? _cause;
     private int _closing;
+    private ConnectionException? _brokenBy;
     private volatile bool _isBroken;
 
     /// <summary>
@@ -31,11 +32,14 @@ public sealed partial class Connection
     /// </remarks>
     public void Abort() => Abort(EndReason.Aborted, error: null);
 
-    /// <summary>Aborts for a reason that operations then throw.</summary>
+    /// <summary>
+    /// Aborts for a reason. Operations then throw a <see cref="ConnectionException"/> as it is; of any other they only
+    /// say that this end has closed: to whoever uses the connection beside a handler, its exception means nothing.
+    /// </summary>
     internal void Abort(EndReason reason, Exception? error)
     {
         NoteCause(reason, error);
-        BreakAll();
+        BreakAll(error as ConnectionException);
         _ = _receiving.CloseAsync();
         _ = _sending.CloseAsync();
         Release(_wire.Abort);
@@ -90,7 +94,7 @@ public sealed partial class Connection
         if (_sendCutShort || !_sendingCompleted)
         {
             NoteCause(EndReason.Aborted, error: null);
-            BreakAll();
+            BreakAll(error: null);
             Release(_wire.Abort);
         }
         else
@@ -182,18 +186,22 @@ public sealed partial class Connection
         _closed.TrySetResult(end);
     }
 
-    /// <summary>From now on every operation throws the cause.</summary>
-    private void BreakAll() => _isBroken = true;
+    /// <summary>From now on every operation throws the first error, or that this end has closed.</summary>
+    private void BreakAll(ConnectionException? error)
+    {
+        Interlocked.CompareExchange(ref _brokenBy, error, null);
+        _isBroken = true;
+    }
 
     private void ThrowBroken()
     {
         if (_isBroken)
         {
-            throw Cause();
+            throw Broken();
         }
     }
 
-    private Exception Cause() => Volatile.Read(ref _cause)?.Error ?? Disposed();
+    private Exception Broken() => Volatile.Read(ref _brokenBy) as Exception ?? Disposed();
 
     /// <summary>
     /// What an exception from the wire means to the caller; what the peer or the network did is remembered.
@@ -210,7 +218,7 @@ public sealed partial class Connection
 
         if (_isBroken)
         {
-            return Cause();
+            return Broken();
         }
 
         if (error is ConnectionException)
