@@ -15,6 +15,7 @@ public sealed partial class Connection
     private int _closing;
     private ConnectionException? _brokenBy;
     private volatile bool _isBroken;
+    private volatile FrameSender? _frames;
 
     /// <summary>
     /// Completes, never with an exception, once this end has closed the connection, in order or not, and says why it
@@ -57,9 +58,10 @@ public sealed partial class Connection
         Interlocked.CompareExchange(ref _cause, new EndCause(reason, error), null);
 
     /// <summary>
-    /// Closes in order: waits for a send that runs, finishes sending, drops what still arrives until the peer has
-    /// finished too, or <see cref="ConnectionOptions.CloseTimeout"/> has passed, and releases everything. A receive
-    /// that runs ends with <see cref="ObjectDisposedException"/>. Never throws; a second call waits for the first.
+    /// Closes in order: waits for a send that runs and for frames that were taken, finishes sending, drops what still
+    /// arrives until the peer has finished too, or <see cref="ConnectionOptions.CloseTimeout"/> has passed, and
+    /// releases everything. A receive that runs ends with <see cref="ObjectDisposedException"/>. Never throws; a
+    /// second call waits for the first.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -70,6 +72,19 @@ public sealed partial class Connection
         }
 
         await _closed.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Remembers whose frames a close has to wait for; throws when it is too late for that.
+    /// </summary>
+    internal void TakesFramesOf(FrameSender sender)
+    {
+        _frames = sender;
+        if (Volatile.Read(ref _closing) != 0)
+        {
+            ThrowBroken();
+            throw Disposed();
+        }
     }
 
     private async ValueTask CloseInOrderAsync()
@@ -122,6 +137,11 @@ public sealed partial class Connection
         if (!receiverLeft.IsCompleted)
         {
             _wire.CancelReceive();
+        }
+
+        if (_frames is { } frames)
+        {
+            await frames.FlushQuietlyAsync().WaitAsync(deadline).ConfigureAwait(false);
         }
 
         await _sending.CloseAsync().WaitAsync(deadline).ConfigureAwait(false);

@@ -119,6 +119,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             }
 
             ThrowLost();
+            connection.TakesFramesOf(this);
             var pending = (long)_waiting.Length + _bytesUnderWay;
             if (pending > 0 && pending + frame.Length > connection.Options.MaxPendingSendBytes)
             {
