@@ -13,7 +13,9 @@ public sealed partial class Connection
 
     private EndCause? _cause;
     private int _closing;
-    private Exception? _broken;
+    private ConnectionException? _brokenBy;
+    private volatile bool _isBroken;
+    private volatile FrameSender? _frames;
 
     /// <summary>
     /// Completes, never with an exception, once this end has closed the connection, in order or not, and says why it
@@ -31,14 +33,17 @@ public sealed partial class Connection
     /// </remarks>
     public void Abort() => Abort(EndReason.Aborted, error: null);
 
-    /// <summary>Aborts for a reason that operations then throw.</summary>
+    /// <summary>
+    /// Aborts for a reason. Operations then throw a <see cref="ConnectionException"/> as it is; of any other they only
+    /// say that this end has closed: to whoever uses the connection beside a handler, its exception means nothing.
+    /// </summary>
     internal void Abort(EndReason reason, Exception? error)
     {
         NoteCause(reason, error);
-        BreakAll(error ?? Disposed());
+        BreakAll(error as ConnectionException);
         _ = _receiving.CloseAsync();
         _ = _sending.CloseAsync();
-        _wire.Abort();
+        Release(_wire.Abort);
         if (Interlocked.Exchange(ref _closing, 1) == 0)
         {
             ReportClosed();
@@ -53,9 +58,10 @@ public sealed partial class Connection
         Interlocked.CompareExchange(ref _cause, new EndCause(reason, error), null);
 
     /// <summary>
-    /// Closes in order: waits for a send that runs, finishes sending, drops what still arrives until the peer has
-    /// finished too, or <see cref="ConnectionOptions.CloseTimeout"/> has passed, and releases everything. A receive
-    /// that runs ends with <see cref="ObjectDisposedException"/>. Never throws; a second call waits for the first.
+    /// Closes in order: waits for a send that runs and for frames that were taken, finishes sending, drops what still
+    /// arrives until the peer has finished too, or <see cref="ConnectionOptions.CloseTimeout"/> has passed, and
+    /// releases everything. A receive that runs ends with <see cref="ObjectDisposedException"/>. Never throws; a
+    /// second call waits for the first.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -66,6 +72,19 @@ public sealed partial class Connection
         }
 
         await _closed.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Remembers whose frames a close has to wait for; throws when it is too late for that.
+    /// </summary>
+    internal void TakesFramesOf(FrameSender sender)
+    {
+        _frames = sender;
+        if (Volatile.Read(ref _closing) != 0)
+        {
+            ThrowBroken();
+            throw Disposed();
+        }
     }
 
     private async ValueTask CloseInOrderAsync()
@@ -90,12 +109,25 @@ public sealed partial class Connection
         if (_sendCutShort || !_sendingCompleted)
         {
             NoteCause(EndReason.Aborted, error: null);
-            BreakAll(Disposed());
-            _wire.Abort();
+            BreakAll(error: null);
+            Release(_wire.Abort);
         }
         else
         {
-            _wire.Close();
+            Release(_wire.Close);
+        }
+    }
+
+    private static void Release(Action wire)
+    {
+        try
+        {
+            wire();
+        }
+#pragma warning disable CA1031 // An end is an end, whatever a transport from outside throws.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
         }
     }
 
@@ -107,8 +139,13 @@ public sealed partial class Connection
             _wire.CancelReceive();
         }
 
+        if (_frames is { } frames)
+        {
+            await frames.FlushQuietlyAsync().WaitAsync(deadline).ConfigureAwait(false);
+        }
+
         await _sending.CloseAsync().WaitAsync(deadline).ConfigureAwait(false);
-        if (_sendCutShort || Volatile.Read(ref _broken) is not null)
+        if (_sendCutShort || _isBroken)
         {
             return;
         }
@@ -169,16 +206,22 @@ public sealed partial class Connection
         _closed.TrySetResult(end);
     }
 
-    /// <summary>From now on every operation throws this.</summary>
-    private void BreakAll(Exception error) => Interlocked.CompareExchange(ref _broken, error, null);
+    /// <summary>From now on every operation throws the first error, or that this end has closed.</summary>
+    private void BreakAll(ConnectionException? error)
+    {
+        Interlocked.CompareExchange(ref _brokenBy, error, null);
+        _isBroken = true;
+    }
 
     private void ThrowBroken()
     {
-        if (Volatile.Read(ref _broken) is { } broken)
+        if (_isBroken)
         {
-            throw broken;
+            throw Broken();
         }
     }
+
+    private Exception Broken() => Volatile.Read(ref _brokenBy) as Exception ?? Disposed();
 
     /// <summary>
     /// What an exception from the wire means to the caller; what the peer or the network did is remembered.
@@ -193,9 +236,9 @@ public sealed partial class Connection
                 : new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
 
-        if (Volatile.Read(ref _broken) is { } broken)
+        if (_isBroken)
         {
-            return broken;
+            return Broken();
         }
 
         if (error is ConnectionException)

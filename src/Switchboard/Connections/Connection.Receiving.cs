@@ -212,9 +212,9 @@ public sealed partial class Connection
     private Exception ReceiveMeaning(Exception error, CancellationToken cancellationToken)
     {
         var meaning = Meaning(error, cancellationToken);
-        if (meaning is ConnectionException)
+        if (meaning is ConnectionException broken)
         {
-            BreakAll(meaning);
+            BreakAll(broken);
         }
 
         return meaning;

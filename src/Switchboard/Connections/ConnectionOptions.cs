@@ -3,12 +3,15 @@ namespace Switchboard;
 /// <summary>How a connection behaves, whichever transport made it.</summary>
 public sealed record ConnectionOptions
 {
+    // The longest that a timer takes, some 49 days: more would not fail here, but in the close.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     /// <summary>
     /// How long closing waits for the peer to finish sending, while dropping what still arrives. Without that wait the
     /// operating system would answer late bytes with a reset, and the peer could lose the reply. Zero closes at once;
-    /// default 2 seconds.
+    /// default 2 seconds, <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or longer than any timer.</exception>
     public TimeSpan CloseTimeout { get; init => field = Checked(value); } = TimeSpan.FromSeconds(2);
 
     /// <summary>
@@ -28,6 +31,7 @@ public sealed record ConnectionOptions
         if (closeTimeout != Timeout.InfiniteTimeSpan)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(closeTimeout, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(closeTimeout, LongestTime);
         }
 
         return closeTimeout;

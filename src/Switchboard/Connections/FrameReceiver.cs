@@ -18,6 +18,7 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     private int _lent;
     private bool _finished;
     private FramingException? _broken;
+    private int _released;
 
     /// <summary>Whether bytes lie behind the frame that is lent: a sender may count on another receive soon.</summary>
     public bool HasMore => _end - _start > _lent;
@@ -51,7 +52,14 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     /// Gives unread bytes back to the connection and the buffer to the pool: at once, or when a receive that runs has
     /// ended, because until then its bytes may still arrive in that buffer.
     /// </summary>
-    public void Release() => _ = ReleaseAsync();
+    public void Release()
+    {
+        // Two who dispose at once would both be let in once it is free, and give the same buffer back twice.
+        if (Interlocked.Exchange(ref _released, 1) == 0)
+        {
+            _ = ReleaseAsync();
+        }
+    }
 
     private async Task ReleaseAsync()
     {
@@ -123,9 +131,16 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     /// </summary>
     private static void FlushFirst(FrameSender sender)
     {
+        var flushing = sender.StartFlush();
+        if (!flushing.IsCompleted)
+        {
+            flushing.AsTask().MayBeGivenUp();
+            return;
+        }
+
         try
         {
-            sender.StartFlush();
+            flushing.GetAwaiter().GetResult();
         }
         catch (ConnectionResetException)
         {

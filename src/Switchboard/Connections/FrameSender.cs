@@ -29,7 +29,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             return WaitThenSendAsync(frame, cancellationToken);
         }
 
-        return framing.EndsWithConnection ? CompleteSendingAsync(cancellationToken) : HoldOrFlush(cancellationToken);
+        return framing.EndsWithConnection ? FlushAsync(cancellationToken) : HoldOrFlush(cancellationToken);
     }
 
     public bool TrySend(ReadOnlyMemory<byte> frame)
@@ -43,15 +43,14 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         return taken;
     }
 
-    public async ValueTask CompleteSendingAsync(CancellationToken cancellationToken)
+    public ValueTask CompleteSendingAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             _completed = true;
         }
 
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
-        await connection.CompleteSendingAsync(cancellationToken).ConfigureAwait(false);
+        return FlushAsync(cancellationToken);
     }
 
     public ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -65,54 +64,45 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     }
 
     /// <summary>
-    /// Flushes what may still go out. A failure is not lost: the connection keeps it as its end's reason.
+    /// Starts sending what waits: at once, or behind the send that runs, without a wait of its own. Otherwise a peer
+    /// that takes nothing could fill our memory with waiting flushes, one for each frame that it sends.
     /// </summary>
-    public Task FlushQuietlyAsync() => FinishQuietlyAsync(FlushAsync(CancellationToken.None));
-
-    /// <summary>Lets what is held go, without waiting until there is room for it.</summary>
-    public void StartFlush()
+    public ValueTask StartFlush()
     {
-        if (!_turn.Wait(0, CancellationToken.None))
+        if (_turn.Wait(0, CancellationToken.None))
         {
-            // Not another one that waits: a peer that takes nothing could make any number of them.
-            ScheduleFlush();
-            return;
+            return SendWaitingAsync();
         }
 
-        var sending = SendWaitingAsync();
-        if (sending.IsCompleted)
-        {
-            sending.GetAwaiter().GetResult();
-        }
-        else
-        {
-            sending.AsTask().MayBeGivenUp();
-        }
+        ScheduleFlush();
+        return default;
     }
+
+    /// <summary>
+    /// Flushes what may still go out. A failure is not lost: the next send or flush throws it.
+    /// </summary>
+    public Task FlushQuietlyAsync() => EndQuietlyAsync(FlushAsync(CancellationToken.None));
 
     void IThreadPoolWorkItem.Execute() => _ = FlushScheduledAsync();
 
     private async Task FlushScheduledAsync()
     {
-        await _turn.WaitAsync().ConfigureAwait(false);
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
 
-        // Not before: until now whoever had more to send could count on this flush, and at most one waits.
+        // Not before it has its turn: what is taken until then goes out with it, and needs no flush of its own.
         Volatile.Write(ref _flushScheduled, 0);
-        await FinishQuietlyAsync(SendWaitingAsync()).ConfigureAwait(false);
+        await EndQuietlyAsync(SendWaitingAsync()).ConfigureAwait(false);
     }
 
-    private async Task FinishQuietlyAsync(ValueTask flushing)
+    private static async Task EndQuietlyAsync(ValueTask flushing)
     {
         try
         {
             await flushing.ConfigureAwait(false);
-            if (OnlyFrameTaken)
-            {
-                await connection.CompleteSendingAsync(CancellationToken.None).ConfigureAwait(false);
-            }
         }
-        catch (Exception error) when (
-            error is ConnectionException or ObjectDisposedException or InvalidOperationException)
+#pragma warning disable CA1031 // Nobody waits here, and a transport from outside may throw anything.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             // Kept in _lost: the next send or flush throws it to whoever asks.
         }
@@ -129,6 +119,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             }
 
             ThrowLost();
+            connection.TakesFramesOf(this);
             var pending = (long)_waiting.Length + _bytesUnderWay;
             if (pending > 0 && pending + frame.Length > connection.Options.MaxPendingSendBytes)
             {
@@ -140,9 +131,6 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             return true;
         }
     }
-
-    /// <summary>Whether the one frame that this framing can send was taken, so that sending ends behind it.</summary>
-    private bool OnlyFrameTaken => framing.EndsWithConnection && Volatile.Read(ref _completed);
 
     private void Encode(ReadOnlySpan<byte> frame)
     {
@@ -206,7 +194,17 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     private async ValueTask WaitThenFlushAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Who gave up waiting leaves its frame behind, and perhaps nobody else will ever flush.
+            ScheduleFlush();
+            throw;
+        }
+
         await WaitFor(SendWaitingAsync(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -223,17 +221,24 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         return new(task.WaitAsync(cancellationToken));
     }
 
-    /// <summary>Sends what waits, and gives up the turn that the caller holds.</summary>
+    /// <summary>
+    /// Sends what waits, finishes sending behind the last frame, and gives up the turn that the caller holds.
+    /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendWaitingAsync()
     {
-        var batch = TakeBatch();
+        var batch = TakeBatch(out var isLast);
         try
         {
             ThrowLost();
             if (batch is not null)
             {
                 await connection.SendAsync(batch.Written, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (isLast)
+            {
+                await connection.CompleteSendingAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception error)
@@ -249,10 +254,11 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         }
     }
 
-    private SendBuffer? TakeBatch()
+    private SendBuffer? TakeBatch(out bool isLast)
     {
         lock (_lock)
         {
+            isLast = _completed;
             if (_waiting.Length == 0)
             {
                 return null;

@@ -2,7 +2,8 @@ namespace Switchboard.Connections;
 
 /// <summary>
 /// Lets one operation at a time use one direction of a connection, until somebody closes that direction for good.
-/// Invariant: whoever's <see cref="TryTake"/> returned true, or whose <see cref="CloseAsync"/> completed, is alone.
+/// Invariant: whoever's <see cref="TryTake"/> returned true is alone, and so are, together, those whose
+/// <see cref="CloseAsync"/> completed.
 /// </summary>
 internal sealed class Turn
 {

@@ -47,10 +47,12 @@ internal sealed class PeerWatch : IAsyncDisposable
         return TimeSpan.FromTicks(Math.Clamp(shortest.Ticks / 8, ShortestPeriod.Ticks, LongestPeriod.Ticks));
     }
 
+    // A look that comes much too late tells of this process, which was stopped or starved, and not of its peers: what
+    // they sent meanwhile may lie unread. So no look charges them more than two periods.
     private void Look()
     {
         var now = _time.GetTimestamp();
-        var passed = _time.GetElapsedTime(_lastLook, now);
+        var passed = TimeSpan.FromTicks(Math.Min(_time.GetElapsedTime(_lastLook, now).Ticks, 2 * _period.Ticks));
         _lastLook = now;
         var open = _connections.Snapshot();
         foreach (var clock in open)

@@ -44,6 +44,7 @@ public sealed partial class Server
 
     private async ValueTask StopAcceptingAsync()
     {
+        _toldToStop = true;
         await _listener.DisposeAsync().ConfigureAwait(false);
         await _acceptStop.CancelAsync().ConfigureAwait(false);
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -13,6 +13,9 @@ namespace Switchboard;
 [SuppressMessage("Usage", "CA2213", Justification = "A handler that outlives the server still gives its room back.")]
 public sealed partial class Server : IAsyncDisposable
 {
+    // The longest that a timer takes, some 49 days.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Listener _listener;
     private readonly ConnectionHandler _handler;
     private readonly ServerOptions _options;
@@ -25,6 +28,7 @@ public sealed partial class Server : IAsyncDisposable
     private readonly CancellationTokenSource _acceptStop = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
+    private volatile bool _toldToStop;
     private long _accepted;
     private long _refused;
     private long _handlersFailed;
@@ -102,6 +106,7 @@ public sealed partial class Server : IAsyncDisposable
         if (time != Timeout.InfiniteTimeSpan)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero, name);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, LongestTime, name);
         }
     }
 
@@ -115,9 +120,9 @@ public sealed partial class Server : IAsyncDisposable
                 await AcceptOneAsync().ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (_toldToStop && error is OperationCanceledException or ObjectDisposedException)
         {
-            // Told to stop.
+            // In order. A listener that gives up by itself must not end the server without a word.
         }
     }
 

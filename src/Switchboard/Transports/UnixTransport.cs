@@ -47,6 +47,9 @@ internal sealed class UnixTransport : ITransport
         var asked = ExpectPath(endpoint);
         var engine = options.Engine ?? Engine.Default;
         var address = new UnixDomainSocketEndPoint(asked.Path);
+        var directory = Path.GetDirectoryName(asked.Path) is { Length: > 0 } named ? named : ".";
+        var time = options.Connection.TimeProvider;
+        using var alone = await DirectoryLock.TryTakeAsync(directory, time, cancellationToken).ConfigureAwait(false);
         try
         {
             return engine.Bind(address, options.Backlog);
@@ -56,8 +59,8 @@ internal sealed class UnixTransport : ITransport
             await RemoveLeftoverAsync(asked, engine, cancellationToken).ConfigureAwait(false);
             return engine.Bind(address, options.Backlog);
         }
-        catch (BindException error) when (Path.GetDirectoryName(asked.Path) is { Length: > 0 } directory
-            && error.Failure == BindFailure.NotLocal && !Directory.Exists(directory))
+        catch (BindException error) when (
+            error.Failure == BindFailure.NotLocal && !Directory.Exists(directory))
         {
             throw new BindException(
                 asked, BindFailure.NotFound, $"the directory {directory} does not exist", error.InnerException);
@@ -120,7 +123,7 @@ internal sealed class UnixTransport : ITransport
         }
         catch (ConnectionRefusedException)
         {
-            File.Delete(asked.Path);
+            Delete(asked);
             return;
         }
         catch (ConnectionException)
@@ -130,5 +133,19 @@ internal sealed class UnixTransport : ITransport
 
         throw new BindException(
             asked, BindFailure.InUse, "the path is in use: another process listens there");
+    }
+
+    private static void Delete(UnixEndpoint asked)
+    {
+        try
+        {
+            File.Delete(asked.Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BindException(
+                asked, BindFailure.FileInTheWay,
+                $"the socket file of a dead listener is in the way and cannot be removed ({error.Message})", error);
+        }
     }
 }

@@ -26,6 +26,8 @@ internal sealed class FakeListener(Endpoint local) : WireListener, ITransport
 
     public void Come(Wire wire) => _coming.Writer.TryWrite(() => wire);
 
+    public void Fail(Exception error) => _coming.Writer.TryWrite(() => throw error);
+
     public void Fail(AcceptFailure failure) =>
         _coming.Writer.TryWrite(() => throw new AcceptException(local, failure, $"{failure}"));
 
