@@ -142,6 +142,7 @@ public sealed partial class Connection
         if (_frames is { } frames)
         {
             await frames.FlushQuietlyAsync().WaitAsync(deadline).ConfigureAwait(false);
+            _sendCutShort |= frames.HasLost;
         }
 
         await _sending.CloseAsync().WaitAsync(deadline).ConfigureAwait(false);

@@ -19,7 +19,11 @@ public sealed partial class Connection
     public PipeReader AsPipeReader() =>
         PipeReader.Create(AsStream(), new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
 
-    /// <summary>The sending half as a pipe. Nothing is sent before a flush. Completing it finishes sending.</summary>
+    /// <summary>
+    /// The sending half as a pipe. Nothing is sent before a flush. Completing it finishes sending; completing it with
+    /// an exception aborts the connection, so that nobody takes the part that was sent for the whole.
+    /// </summary>
     public PipeWriter AsPipeWriter() =>
-        PipeWriter.Create(new ConnectionStream(this, () => CompleteSendingAsync()));
+        new ConnectionPipeWriter(
+            PipeWriter.Create(new ConnectionStream(this, () => CompleteSendingAsync())), Abort);
 }

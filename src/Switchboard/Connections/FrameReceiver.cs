@@ -142,7 +142,7 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         {
             flushing.GetAwaiter().GetResult();
         }
-        catch (ConnectionResetException)
+        catch (ConnectionException)
         {
             // What the peer had sent before may still be here; behind it the receive throws the same.
         }
@@ -234,10 +234,25 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
 
     private bool Lend(FrameBounds bounds, out ReadOnlyMemory<byte> frame)
     {
+        ThrowIfOutside(bounds);
         frame = _buffer.AsMemory(_start + bounds.Start, bounds.Length);
         _lent = bounds.Consumed;
         connection.NoteWholeFrame(_end - _start - _lent);
         return true;
+    }
+
+    // A decoder from outside could have us read elsewhere, or find the same frame for ever.
+    private void ThrowIfOutside(FrameBounds bounds)
+    {
+        var lies = bounds.Start >= 0 && bounds.Length >= 0
+            && (long)bounds.Start + bounds.Length <= bounds.Consumed
+            && bounds.Consumed <= _end - _start;
+        var advances = bounds.Consumed > 0 || _finished;
+        if (!lies || !advances)
+        {
+            throw new InvalidOperationException(
+                $"{_decoder.GetType().Name} was shown {_end - _start} bytes and found a frame in others: {bounds}.");
+        }
     }
 
     private void TakeBack()

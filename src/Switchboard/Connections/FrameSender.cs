@@ -34,14 +34,25 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     public bool TrySend(ReadOnlyMemory<byte> frame)
     {
-        var taken = TryTake(frame.Span);
-        if (taken)
+        try
         {
-            ScheduleFlush();
+            if (!TryTake(frame.Span))
+            {
+                return false;
+            }
+        }
+        catch (Exception error) when (error is ConnectionException or ObjectDisposedException)
+        {
+            // Whoever has left takes no frame, and is no mistake of the sender's.
+            return false;
         }
 
-        return taken;
+        ScheduleFlush();
+        return true;
     }
+
+    /// <summary>Whether frames that were taken did not go out: what went out is not the whole.</summary>
+    public bool HasLost => Volatile.Read(ref _lost) is not null;
 
     public ValueTask CompleteSendingAsync(CancellationToken cancellationToken)
     {

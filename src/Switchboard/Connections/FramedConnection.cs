@@ -63,9 +63,14 @@ public sealed class FramedConnection : IAsyncDisposable
     /// <see cref="ConnectionOptions.MaxPendingSendBytes"/> do, and does not wait itself: for a sender with many
     /// receivers, who must not wait for the slowest.
     /// </summary>
-    /// <returns>False when the peer is too slow: the frame was not taken.</returns>
-    /// <inheritdoc cref="SendAsync" path="/exception" />
     /// <param name="frame">The frame without framing bytes; copied before the call returns.</param>
+    /// <returns>
+    /// False when the frame was not taken: the peer is too slow, or the connection has ended. Which of both, a send
+    /// would tell.
+    /// </returns>
+    /// <exception cref="FrameTooLargeException">The frame is longer than the framing allows.</exception>
+    /// <exception cref="ArgumentException">The receiver would not find this frame again in the bytes.</exception>
+    /// <exception cref="InvalidOperationException">Sending was completed.</exception>
     public bool TrySend(ReadOnlyMemory<byte> frame) => _sender.TrySend(frame);
 
     /// <summary>Completes when every frame taken so far is with the operating system.</summary>

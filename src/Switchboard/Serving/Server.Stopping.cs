@@ -10,7 +10,8 @@ public sealed partial class Server
 
     /// <summary>
     /// Stops: accepts nobody any more, tells the handlers, waits for them, resets the connections that are left, and
-    /// reports both counts. A second call waits for the first one's result.
+    /// reports both counts. A second call waits for the first one's result; a handler that awaits it waits for
+    /// itself.
     /// </summary>
     /// <param name="drain">How long handlers may take; null for <see cref="ServerOptions.DrainTimeout"/>.</param>
     /// <param name="cancellationToken">

@@ -72,8 +72,7 @@ public sealed partial class Server : IAsyncDisposable
     {
         options ??= ServerOptions.Default;
         ArgumentNullException.ThrowIfNull(handler);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnections, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limits.MaxConnectionsPerAddress, 1, nameof(options));
+        ThrowIfNoLimits(options.Limits, nameof(options));
         ThrowIfNoTimeout(options.DrainTimeout, nameof(options));
         var observer = new ObserverGuard(options.Observer, options.Listen.Connection.TimeProvider);
         var listen = options.Listen with
@@ -99,6 +98,23 @@ public sealed partial class Server : IAsyncDisposable
             Interlocked.Read(ref _handlersFailed),
             received,
             sent);
+    }
+
+    private static void ThrowIfNoLimits(ServerLimits limits, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaxConnections, 1, name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaxConnectionsPerAddress, 1, name);
+        ArgumentOutOfRangeException.ThrowIfNegative(limits.MinFrameBytesPerSecond, name);
+        ThrowIfNoTimeout(limits.RateGrace, name);
+        foreach (var limit in (TimeSpan[])[limits.IdleTimeout, limits.FrameTimeout, limits.SendTimeout])
+        {
+            ThrowIfNoTimeout(limit, name);
+            if (limit == TimeSpan.Zero)
+            {
+                throw new ArgumentOutOfRangeException(
+                    name, "A limit of no time would end every connection. Timeout.InfiniteTimeSpan lifts it.");
+            }
+        }
     }
 
     private static void ThrowIfNoTimeout(TimeSpan time, string name)

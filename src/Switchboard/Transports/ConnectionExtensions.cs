@@ -43,6 +43,12 @@ public static class ConnectionExtensions
                 Meters.Connected(endpoint.Scheme, time.GetElapsedTime(started), error: null);
                 return new Connection(wire, options.Connection);
             }
+            catch (OperationCanceledException error) when (
+                cancellationToken.IsCancellationRequested && error.CancellationToken != cancellationToken)
+            {
+                // The transport waited with a token of its own; the caller looks for the one it passed.
+                throw new OperationCanceledException(error.Message, error, cancellationToken);
+            }
             catch (Exception error)
             {
                 activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);

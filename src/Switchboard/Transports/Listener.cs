@@ -11,6 +11,9 @@ namespace Switchboard;
 [SuppressMessage("Usage", "CA2213", Justification = "A cancellation without a timer holds nothing to release.")]
 public sealed class Listener : IAsyncDisposable
 {
+    // So many peers do not leave one after the other: it is an error that nobody foresaw, and it may stay.
+    private const int GoneBeforePause = 1000;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -19,6 +22,7 @@ public sealed class Listener : IAsyncDisposable
     private readonly Turn _accepting = new();
     private readonly CancellationTokenSource _disposed = new();
     private TimeSpan _pause = FirstPause;
+    private int _goneInARow;
     private long _accepted;
     private long _passedOver;
     private long _pauses;
@@ -109,13 +113,15 @@ public sealed class Listener : IAsyncDisposable
             {
                 var wire = await _wires.AcceptAsync(cancellationToken).ConfigureAwait(false);
                 _pause = FirstPause;
+                _goneInARow = 0;
                 return wire;
             }
-            catch (AcceptException error) when (error.Failure == AcceptFailure.PeerGone)
+            catch (AcceptException error) when (
+                error.Failure == AcceptFailure.PeerGone && ++_goneInARow < GoneBeforePause)
             {
                 Interlocked.Increment(ref _passedOver);
             }
-            catch (AcceptException error) when (error.Failure == AcceptFailure.OutOfResources)
+            catch (AcceptException error) when (error.Failure != AcceptFailure.Fatal)
             {
                 await PauseAsync(error, cancellationToken).ConfigureAwait(false);
             }

@@ -8,6 +8,7 @@ internal sealed class WireListenerGroup(Endpoint local, IReadOnlyList<WireListen
     // An accept that one caller gave up waiting for is the next caller's.
     private readonly Task<Wire>?[] _accepting = new Task<Wire>?[listeners.Count];
     private readonly Turn _turn = new();
+    private Task? _anyAccepted;
     private int _last;
 
     public override Endpoint Local => local;
@@ -42,7 +43,10 @@ internal sealed class WireListenerGroup(Endpoint local, IReadOnlyList<WireListen
             _accepting[i] ??= listeners[i].AcceptAsync(CancellationToken.None).AsTask();
         }
 
-        await Task.WhenAny(_accepting!).WaitAsync(cancellationToken).ConfigureAwait(false);
+        // Kept as well: a new one for each caller who gives up would hang on to the accepts for ever.
+        _anyAccepted ??= Task.WhenAny(_accepting!);
+        await _anyAccepted.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _anyAccepted = null;
         var index = NextCompleted();
         var accepted = _accepting[index]!;
         _accepting[index] = null;

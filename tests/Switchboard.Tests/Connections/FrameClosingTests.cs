@@ -66,7 +66,7 @@ public class FrameClosingTests
         await StallAsync(lines, wire);
         var closing = near.DisposeAsync().AsTask();
 
-        Assert.Throws<ObjectDisposedException>(() => lines.TrySend("second"u8.ToArray()));
+        Assert.False(lines.TrySend("second"u8.ToArray()));
         wire.SendGate!.SetResult();
         far.Abort();
         await closing.Soon();

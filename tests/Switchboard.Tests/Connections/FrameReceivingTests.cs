@@ -119,4 +119,22 @@ public class FrameReceivingTests
         Assert.Equal(2, await near.ReceiveAsync(new byte[10]).Soon());
         near.Abort();
     }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 5, 5)]
+    [InlineData(-1, 1, 1)]
+    [InlineData(0, 2, 1)]
+    public async Task A_decoder_that_finds_frames_where_no_bytes_are_is_told_so(int start, int length, int consumed)
+    {
+        var (near, far) = Connection.CreatePair();
+        await far.SendAsync("abc"u8.ToArray());
+        var frames = near.Frames(new WrongFraming(new FrameBounds(start, length, consumed)));
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => frames.ReceiveAsync().Soon());
+
+        Assert.Contains("was shown 3 bytes", error.Message, StringComparison.Ordinal);
+        near.Abort();
+        far.Abort();
+    }
 }

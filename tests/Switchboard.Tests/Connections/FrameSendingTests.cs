@@ -151,8 +151,27 @@ public class FrameSendingTests
         await Waiting.UntilAsync(() => near.EndNoted);
 
         await Assert.ThrowsAsync<ConnectionResetException>(() => frames.FlushAsync().Soon());
-        Assert.Throws<ConnectionResetException>(() => frames.TrySend("more"u8.ToArray()));
+        Assert.False(frames.TrySend("more"u8.ToArray()));
+        await Assert.ThrowsAsync<ConnectionResetException>(() => frames.SendAsync("more"u8.ToArray()).Soon());
         near.Abort();
+    }
+
+    [Fact]
+    public async Task Frames_lost_to_a_send_beside_them_make_the_close_a_reset()
+    {
+        var (near, wire, far) = TestWire.CreatePair();
+        var frames = near.Frames(Framing.Lines(100));
+        wire.SendGate = new TaskCompletionSource();
+        var raw = near.SendAsync("raw"u8.ToArray());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => frames.SendAsync("lost"u8.ToArray()).Soon());
+        wire.SendGate.SetResult();
+        await raw.Soon();
+
+        await near.DisposeAsync().Soon();
+
+        await far.ReceiveExactlyAsync(new byte[3]).Soon();
+        await Assert.ThrowsAsync<ConnectionResetException>(() => far.ReceiveAsync(new byte[1]).Soon());
+        far.Abort();
     }
 
     [Fact]

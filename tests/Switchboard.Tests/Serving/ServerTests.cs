@@ -38,6 +38,17 @@ public class ServerTests
     }
 
     [Fact]
+    public async Task A_limit_of_no_time_is_refused_with_the_way_to_lift_it()
+    {
+        var options = new ServerOptions { Limits = new ServerLimits { IdleTimeout = TimeSpan.Zero } };
+
+        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => Server.StartAsync("memory:limits", HoldAsync, options));
+
+        Assert.Contains("InfiniteTimeSpan lifts it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_addresses_of_one_IPv6_network_count_as_one()
     {
         await using var run = await ServerRun.StartAsync(HoldAsync, new ServerLimits { MaxConnectionsPerAddress = 1 });

@@ -23,6 +23,24 @@ public class ListenerTests
     }
 
     [Fact]
+    public async Task When_everybody_is_gone_it_pauses_as_if_it_had_no_resources()
+    {
+        await using var listener = NewListener();
+        for (var failures = 0; failures < 1000; failures++)
+        {
+            _wires.Fail(AcceptFailure.PeerGone);
+        }
+
+        _wires.Come().Abort();
+        var accepting = listener.AcceptAsync().AsTask();
+        await _clock.WaitForTimersAsync(1).Soon();
+        _clock.Advance(TimeSpan.FromMilliseconds(10));
+
+        (await accepting.Soon()).Abort();
+        Assert.Equal(new ListenerStatistics(1, 999, 1), listener.GetStatistics());
+    }
+
+    [Fact]
     public async Task Without_resources_it_pauses_twice_as_long_each_time_up_to_a_second_and_recovers()
     {
         await using var listener = NewListener();
