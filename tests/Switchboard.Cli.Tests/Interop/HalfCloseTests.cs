@@ -10,7 +10,7 @@ namespace Switchboard.Cli.Tests.Interop;
 /// </summary>
 public sealed class HalfCloseTests
 {
-    private static readonly string[] Delays = ["0.1", "1.5"];
+    internal static readonly string[] Delays = ["0.1", "1.5"];
 
     [Theory]
     [InlineData("nc.openbsd")]
@@ -44,6 +44,7 @@ public sealed class HalfCloseTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(TableOf(peer, results));
         Assert.All(results, result => Assert.Equal("ok", result.Value));
+        Assert.Contains(InteropPage.RowOf(peer, results.Keys), InteropPage.Rows());
     }
 
     private static IEnumerable<Cell> CellsOf(Peer peer) =>
