@@ -24,6 +24,7 @@ public sealed class FailureTableTests
         { new BindException("0.0.0.0:80", BindFailure.Denied, "permission denied"), 3, "1024" },
         { new BindException("10.9.9.9:80", BindFailure.NotLocal, "not this machine's"), 3, "0.0.0.0" },
         { new BindException(":80", BindFailure.InUse, "in use"), 3, "port 0" },
+        { new InvalidDataException("a line is too long"), 1, "--max-frame" },
         { new TimeoutException("too long"), 4, "" },
         { new IOException("disk full"), 1, "" },
         { new InvalidOperationException("a fault"), 1, "SWITCHBOARD_TRACE" },
