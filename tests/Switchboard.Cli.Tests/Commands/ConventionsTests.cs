@@ -132,6 +132,19 @@ public sealed class ConventionsTests
             run.Error.Text.Contains($"Did you mean {suggested}?", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Did you mean localhost:7342?", "connect", "localhost", "7342")]
+    [InlineData("See switchboard connect --help", "connect", "localhost:7342", "7342")]
+    [InlineData("--send is there more than once.", "connect", ":9", "--send", "a", "--send", "b")]
+    public async Task Habits_from_other_tools_are_answered(string words, params string[] arguments)
+    {
+        await using var run = await CommandRun.RunAsync(arguments);
+
+        Assert.Equal(2, await run.Exit);
+        Assert.Contains(words, run.Error.Text, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.Lines.Count);
+    }
+
     [Fact]
     public async Task The_bare_command_shows_two_examples()
     {

@@ -23,6 +23,7 @@ public sealed class FailureTableTests
         { new FramingException("wrong"), 1, "same framing" },
         { new BindException("0.0.0.0:80", BindFailure.Denied, "permission denied"), 3, "1024" },
         { new BindException("10.9.9.9:80", BindFailure.NotLocal, "not this machine's"), 3, "0.0.0.0" },
+        { new BindException("unix:/no/app.sock", BindFailure.NotFound, "no directory"), 3, "directory first" },
         { new BindException(":80", BindFailure.InUse, "in use"), 3, "port 0" },
         { new InvalidDataException("a line is too long"), 1, "--max-frame" },
         { new TimeoutException("too long"), 4, "" },
