@@ -35,9 +35,9 @@ internal sealed record Surroundings
     /// <summary>The real world.</summary>
     public static Surroundings OfThisProcess(Interrupts interrupts) => new()
     {
-        Input = Console.OpenStandardInput(),
-        Output = StandardOutput.Open(),
-        Error = Console.OpenStandardError(),
+        Input = StandardDescriptors.IsGiven(StandardDescriptors.Input) ? Console.OpenStandardInput() : Stream.Null,
+        Output = StandardDescriptors.IsGiven(StandardDescriptors.Output) ? StandardOutput.Open() : new ClosedOutput(),
+        Error = StandardDescriptors.IsGiven(StandardDescriptors.Error) ? Console.OpenStandardError() : Stream.Null,
         Interrupts = interrupts,
         Terminals = (Console.IsInputRedirected ? Terminals.None : Terminals.Input)
             | (Console.IsOutputRedirected ? Terminals.None : Terminals.Output)
