@@ -10,10 +10,10 @@ internal sealed class ConnectCommand : Verb
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
-        "ENDPOINT", "Where to: host:port, :port, unix:/path", ArgumentArity.ExactlyOne, Endpoint.Parse);
+        "ENDPOINT", "Where to: host:port, :port, unix:/path", ArgumentArity.ExactlyOne, EndpointText.ToConnectTo);
 
     private readonly Option<TimeSpan?> _timeout = TextOption.Create<TimeSpan?>(
-        "--timeout", "TIME", "How long connecting may take (default 5s)", text => TimeText.Parse(text));
+        "--timeout", "TIME", "How long connecting may take (default 5s)", text => TimeText.ParseWait(text));
 
     private readonly Option<int?> _retry = TextOption.Create<int?>(
         "--retry", "N", "Try again so often when connecting fails, ever more slowly", text => CountText.Parse(text));

@@ -9,7 +9,7 @@ internal sealed class ListenCommand : Verb
 {
     private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
         "ENDPOINT", "Where: :port for this machine only, 0.0.0.0:port for all, unix:/path", ArgumentArity.ExactlyOne,
-        Endpoint.Parse);
+        EndpointText.ToListenAt);
 
     private readonly Option<bool> _keep = TextOption.Flag(
         "--keep", "Serve everyone who connects, many at once, until Ctrl-C");

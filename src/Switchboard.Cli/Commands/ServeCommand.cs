@@ -14,7 +14,7 @@ internal sealed class ServeCommand : Verb
 
     private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
         "ENDPOINT", "Where: :PORT for this machine only, :0 for a free port (default: the service's own port)",
-        ArgumentArity.ZeroOrOne, Endpoint.Parse);
+        ArgumentArity.ZeroOrOne, EndpointText.ToListenAt);
 
     private readonly PlanOptions _options = new();
 

@@ -93,9 +93,8 @@ internal sealed class UpCommand : Verb
         var log = invocation.Log;
         var rows = servers.Servers.Select(each => (IReadOnlyList<string>)
             [each.Plan.Service.Name, $"{each.Server.Local}", each.Plan.Service.Description]).ToList();
-        var terminals = invocation.Surroundings.Terminals;
         log.Say(Table.Compose(
-            ["service", "endpoint", "what it does"], rows, log.Palette, terminals, Terminals.Error));
+            ["service", "endpoint", "what it does"], rows, log.Palette, invocation.Surroundings, Terminals.Error));
         log.Say($"\nTry:  {log.Palette.Paint(Tone.Strong, SafeText.Line(TryIt.For(servers.Servers)))}");
         log.Say("Ctrl-C stops.\n");
     }

@@ -21,9 +21,9 @@ internal static class UsageMistakes
             return isOption ? UnknownOption(parsed, unmatched) : Unexpected(parsed, unmatched);
         }
 
-        if (MissingValue(parsed) is { } missing)
+        if ((MissingValue(parsed) ?? TooManyValues(parsed)) is { } count)
         {
-            return Mistake(parsed, missing);
+            return Mistake(parsed, count);
         }
 
         var error = parsed.Errors.FirstOrDefault(error => !IsMissingVerb(error));
@@ -73,8 +73,21 @@ internal static class UsageMistakes
 
         return verbs.Count > 0
             ? Mistake(parsed, $"there is no verb '{text}'.", Spelling.Closest(text, verbs))
-            : Mistake(parsed, $"'{text}' is one argument too many.");
+            : Mistake(parsed, $"'{text}' is one argument too many.", WithHostBefore(parsed, text));
     }
+
+    /// <summary>nc and telnet take a port as an argument of its own; here it belongs to the host.</summary>
+    private static string? WithHostBefore(ParseResult parsed, string text)
+    {
+        var before = parsed.Tokens.TakeWhile(token => token.Value != text).LastOrDefault();
+        var isHost = before is { Type: TokenType.Argument } && !before.Value.Contains(':', StringComparison.Ordinal);
+        return isHost && text.All(char.IsAsciiDigit) ? $"{before!.Value}:{text}" : null;
+    }
+
+    private static string? TooManyValues(ParseResult parsed) => parsed.CommandResult.Children.OfType<OptionResult>()
+        .Where(option => option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues)
+        .Select(option => $"{option.Option.Name} is there more than once.")
+        .FirstOrDefault();
 
     private static string? MissingValue(ParseResult parsed)
     {

@@ -78,7 +78,7 @@ internal sealed class WhoCommand : Verb
             HolderReport.Titles,
             HolderReport.RowsOf(holders),
             invocation.OutputPalette,
-            invocation.Surroundings.Terminals,
+            invocation.Surroundings,
             Terminals.Output);
         await invocation.Payload.WriteAsync(Encoding.UTF8.GetBytes(table + "\n"));
         await invocation.Payload.FlushAsync();

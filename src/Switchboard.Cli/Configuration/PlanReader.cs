@@ -35,17 +35,17 @@ internal static class PlanReader
         var service = Value(entry, Keys.Serve, BuiltIns.Parse)!;
         var limits = new ServerLimits();
         var own = new TcpEndpoint("localhost", service.Port);
-        var plan = new ServingPlan(service, Value(entry, Keys.Listen, Endpoint.Parse) ?? own)
+        var plan = new ServingPlan(service, Value(entry, Keys.Listen, EndpointText.ToListenAt) ?? own)
         {
             Framing = ReadFraming(entry, service),
             Limits = limits with
             {
                 MaxConnections = Number(entry, Keys.MaxConnections) ?? limits.MaxConnections,
                 MaxConnectionsPerAddress = Number(entry, Keys.MaxPerAddress) ?? limits.MaxConnectionsPerAddress,
-                IdleTimeout = Time(entry, Keys.Idle) ?? limits.IdleTimeout,
+                IdleTimeout = Time(entry, Keys.Idle, TimeText.ParseWait) ?? limits.IdleTimeout,
             },
         };
-        return Time(entry, Keys.Drain) is { } drain ? plan with { Drain = drain } : plan;
+        return Time(entry, Keys.Drain, TimeText.Parse) is { } drain ? plan with { Drain = drain } : plan;
     }
 
     private static Framing? ReadFraming(Entry entry, BuiltIn service)
@@ -58,8 +58,8 @@ internal static class PlanReader
 
     private static int? Number(Entry entry, string key) => Value<int?>(entry, key, text => CountText.Parse(text));
 
-    private static TimeSpan? Time(Entry entry, string key) =>
-        Value<TimeSpan?>(entry, key, text => TimeText.Parse(text));
+    private static TimeSpan? Time(Entry entry, string key, Func<string, TimeSpan> read) =>
+        Value<TimeSpan?>(entry, key, text => read(text));
 
     private static T? Value<T>(Entry entry, string key, Func<string, T> read)
     {

@@ -4,7 +4,19 @@ namespace Switchboard.Cli.Conversations;
 /// <param name="frames">Owned; its connection stays open when this is disposed.</param>
 internal sealed class FrameExchange(FramedConnection frames) : IExchange
 {
-    public ValueTask SendAsync(ReadOnlyMemory<byte> piece) => frames.SendAsync(piece);
+    /// <exception cref="InvalidDataException">The piece cannot be a frame of this framing; nothing was sent.</exception>
+    /// <inheritdoc />
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> piece)
+    {
+        try
+        {
+            await frames.SendAsync(piece);
+        }
+        catch (Exception error) when (error is ArgumentException or FrameTooLargeException)
+        {
+            throw new InvalidDataException(WithoutParameter(error), error);
+        }
+    }
 
     public ValueTask CompleteSendingAsync() => frames.CompleteSendingAsync();
 
@@ -12,4 +24,9 @@ internal sealed class FrameExchange(FramedConnection frames) : IExchange
         frames.ReceiveAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => frames.DisposeAsync();
+
+    // The parameter's name is of use to who calls the library, not to who typed the line.
+    private static string WithoutParameter(Exception error) => error is ArgumentException { ParamName: { } name }
+        ? error.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : error.Message;
 }

@@ -29,6 +29,8 @@ internal static class BindFailures
                 what,
                 error.Problem,
                 "Use :PORT for this machine only, 0.0.0.0:PORT for everyone."),
+            { Failure: BindFailure.NotFound, Endpoint: UnixEndpoint } => new(
+                ExitCode.Unreachable, what, error.Problem, "Make the directory first, or check the path."),
             _ => new(ExitCode.Unreachable, what, error.Problem),
         };
     }

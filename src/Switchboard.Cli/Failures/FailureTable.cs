@@ -29,6 +29,11 @@ internal static class FailureTable
             "Check that both ends use the same framing."),
         TruncatedReceiveException truncated => new(
             ExitCode.Failed, "the peer finished sending too early.", truncated.Message),
+        InvalidDataException input => new(
+            ExitCode.Failed,
+            "a line of the input is no frame.",
+            input.Message,
+            "Allow more with --max-frame, or choose another --framing; lines before it were sent."),
         TimeoutException timeout => new(ExitCode.TimedOut, "timed out.", timeout.Message),
         UnauthorizedAccessException denied => new(ExitCode.Failed, "not allowed.", denied.Message),
         IOException io => new(ExitCode.Failed, "reading or writing failed.", io.Message),

@@ -35,6 +35,12 @@ internal static class TimeText
             : throw new FormatException($"'{text}' is not a time. Write 500ms, 30s, 2m or 1h, or never for no limit.");
     }
 
+    /// <summary>A time to wait for something: with none at all it could never come.</summary>
+    /// <exception cref="FormatException">It is no span of time, or none at all.</exception>
+    public static TimeSpan ParseWait(string text) => Parse(text) is var time && time != TimeSpan.Zero
+        ? time
+        : throw new FormatException($"'{text}' leaves no time. Write 500ms, 30s, 2m or 1h, or never for no limit.");
+
     /// <summary>The shortest spelling that <see cref="Parse"/> reads back, rounded to what people care about.</summary>
     public static string Show(TimeSpan time) => time switch
     {

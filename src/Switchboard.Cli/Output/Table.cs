@@ -8,21 +8,22 @@ namespace Switchboard.Cli.Output;
 internal static class Table
 {
     private const int Gap = 2;
-    private const int TerminalColumns = 100;
 
     /// <param name="titles">One for each column.</param>
     /// <param name="rows">As many cells each as there are titles; made safe here.</param>
     /// <param name="palette">How tones look.</param>
-    /// <param name="terminals">Which streams are terminals.</param>
+    /// <param name="surroundings">Say which streams are terminals, and how wide.</param>
     /// <param name="stream">Where the table will be shown.</param>
     /// <returns>Lines without a line end behind the last.</returns>
     public static string Compose(
         IReadOnlyList<string> titles,
         IReadOnlyList<IReadOnlyList<string>> rows,
         Palette palette,
-        Terminals terminals,
+        Surroundings surroundings,
         Terminals stream) =>
-        terminals.HasFlag(stream) ? ForTerminal(titles, rows, palette) : Plain(titles, rows);
+        surroundings.Terminals.HasFlag(stream)
+            ? ForTerminal(titles, rows, palette, surroundings.Columns())
+            : Plain(titles, rows);
 
     private static string Plain(IReadOnlyList<string> titles, IReadOnlyList<IReadOnlyList<string>> rows)
     {
@@ -34,7 +35,7 @@ internal static class Table
     }
 
     private static string ForTerminal(
-        IReadOnlyList<string> titles, IReadOnlyList<IReadOnlyList<string>> rows, Palette palette)
+        IReadOnlyList<string> titles, IReadOnlyList<IReadOnlyList<string>> rows, Palette palette, int columns)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -44,7 +45,7 @@ internal static class Table
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(text),
         });
-        console.Profile.Width = TerminalColumns;
+        console.Profile.Width = columns;
         console.Write(Fill(titles, rows));
         return text.ToString().TrimEnd();
     }

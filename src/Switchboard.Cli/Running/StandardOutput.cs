@@ -5,7 +5,6 @@ namespace Switchboard.Cli.Running;
 /// <summary>Opens standard output so that a reader who has gone is noticed.</summary>
 internal static class StandardOutput
 {
-    private const int Descriptor = 1;
     private const int BrokenPipe = 32;
     private const int WindowsBrokenPipe = unchecked((int)0x8007006D);
     private const int WindowsPipeClosing = unchecked((int)0x800700E8);
@@ -25,7 +24,7 @@ internal static class StandardOutput
         try
         {
 #pragma warning disable CA2000 // The descriptor is the process's: it stays open until the end.
-            var handle = new SafeFileHandle(Descriptor, ownsHandle: false);
+            var handle = new SafeFileHandle(StandardDescriptors.Output, ownsHandle: false);
 #pragma warning restore CA2000
             var file = new FileStream(handle, FileAccess.Write, bufferSize: 0);
             return file.CanSeek ? Console.OpenStandardOutput() : file;

@@ -5,6 +5,8 @@ namespace Switchboard.Cli.Running;
 /// <summary>Everything the command knows of the world outside: a test brings its own.</summary>
 internal sealed record Surroundings
 {
+    private const int UsualColumns = 80;
+
     /// <summary>Standard input: the payload that goes to the peer.</summary>
     public required Stream Input { get; init; }
 
@@ -19,6 +21,9 @@ internal sealed record Surroundings
 
     /// <summary>Which of the three streams are terminals; none by default.</summary>
     public Terminals Terminals { get; init; }
+
+    /// <summary>How many characters a line of the terminal has.</summary>
+    public Func<int> Columns { get; init; } = () => UsualColumns;
 
     /// <summary>Looks an environment variable up; none is set by default.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
@@ -35,14 +40,27 @@ internal sealed record Surroundings
     /// <summary>The real world.</summary>
     public static Surroundings OfThisProcess(Interrupts interrupts) => new()
     {
-        Input = Console.OpenStandardInput(),
-        Output = StandardOutput.Open(),
-        Error = Console.OpenStandardError(),
+        Input = StandardDescriptors.IsGiven(StandardDescriptors.Input) ? Console.OpenStandardInput() : Stream.Null,
+        Output = StandardDescriptors.IsGiven(StandardDescriptors.Output) ? StandardOutput.Open() : new ClosedOutput(),
+        Error = StandardDescriptors.IsGiven(StandardDescriptors.Error) ? Console.OpenStandardError() : Stream.Null,
         Interrupts = interrupts,
         Terminals = (Console.IsInputRedirected ? Terminals.None : Terminals.Input)
             | (Console.IsOutputRedirected ? Terminals.None : Terminals.Output)
             | (Console.IsErrorRedirected ? Terminals.None : Terminals.Error),
+        Columns = ColumnsOfTerminal,
         Variable = Environment.GetEnvironmentVariable,
         Holders = new SystemHolders(),
     };
+
+    private static int ColumnsOfTerminal()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var columns ? columns : UsualColumns;
+        }
+        catch (Exception error) when (error is IOException or PlatformNotSupportedException)
+        {
+            return UsualColumns;
+        }
+    }
 }

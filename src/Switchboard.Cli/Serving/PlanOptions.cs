@@ -22,7 +22,7 @@ internal sealed class PlanOptions
 
     private readonly Option<TimeSpan?> _idle = TextOption.Create<TimeSpan?>(
         "--idle", "TIME", $"How long a peer may be silent (default {TimeText.Show(Default.IdleTimeout)})",
-        text => TimeText.Parse(text));
+        text => TimeText.ParseWait(text));
 
     private readonly Option<TimeSpan?> _drain = TextOption.Create<TimeSpan?>(
         "--drain", "TIME",

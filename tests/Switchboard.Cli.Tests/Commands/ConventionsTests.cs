@@ -78,6 +78,12 @@ public sealed class ConventionsTests
     [InlineData("serve")]
     [InlineData("serve", "echo", "--idle")]
     [InlineData("serve", "echo", ":0", "more")]
+    [InlineData("serve", "echo", "memory:bank")]
+    [InlineData("listen", "memory:bank")]
+    [InlineData("connect", "memory:bank")]
+    [InlineData("connect", ":0")]
+    [InlineData("connect", ":9", "--timeout", "0s")]
+    [InlineData("connect", ":9", "--idle", "0ms")]
     [InlineData("up", "--port-base", "x")]
     [InlineData("up", "--json=false")]
     [InlineData("nothing")]
@@ -124,6 +130,19 @@ public sealed class ConventionsTests
         Assert.Equal(
             suggested is not null,
             run.Error.Text.Contains($"Did you mean {suggested}?", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Did you mean localhost:7342?", "connect", "localhost", "7342")]
+    [InlineData("See switchboard connect --help", "connect", "localhost:7342", "7342")]
+    [InlineData("--send is there more than once.", "connect", ":9", "--send", "a", "--send", "b")]
+    public async Task Habits_from_other_tools_are_answered(string words, params string[] arguments)
+    {
+        await using var run = await CommandRun.RunAsync(arguments);
+
+        Assert.Equal(2, await run.Exit);
+        Assert.Contains(words, run.Error.Text, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.Lines.Count);
     }
 
     [Fact]

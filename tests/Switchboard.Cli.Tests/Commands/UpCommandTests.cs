@@ -51,6 +51,23 @@ public sealed class UpCommandTests : IDisposable
         Assert.DoesNotContain('\e', run.Error.Text);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public async Task The_table_is_no_wider_than_the_terminal(int columns)
+    {
+        await using var run = CommandRun.StartIn(
+            world => world with { Terminals = Terminals.Error, Columns = () => columns },
+            "up", "--port-base", "0", "--color", "never");
+        await run.Error.WaitForLineAsync("Ctrl-C stops.");
+
+        var table = run.Error.Lines.Where(line => "╭│├╰".Contains(line[0], StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(table);
+        Assert.All(table, line => Assert.InRange(line.Length, 1, columns));
+        Assert.Equal(columns > 100, table.Count == BuiltIns.All.Count + 4);
+    }
+
     [Fact]
     public async Task A_signal_drains_all_and_totals_are_told()
     {

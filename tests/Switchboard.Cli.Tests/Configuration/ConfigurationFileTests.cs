@@ -55,6 +55,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""[ { "serve": "ehco" } ]""", "1:14: there is no service 'ehco'.", "")]
     [InlineData("""[ { "serve": "echo", "listen": null } ]""", "1:32: there is null.", "\":7340\"")]
     [InlineData("""[ { "serve": "echo", "listen": "tpc://x:1" } ]""", "1:32: There is no scheme", "")]
+    [InlineData("""[ { "serve": "echo", "listen": "memory:x" } ]""", "1:32: A memory endpoint lives inside", "")]
+    [InlineData("""[ { "serve": "echo", "idle": "0s" } ]""", "1:30: '0s' leaves no time", "")]
     [InlineData("""[ { "serve": "echo", "maxConnections": "9" } ]""", "1:40: there is a string.", "such as 100")]
     [InlineData("""[ { "serve": "echo", "maxConnections": 0 } ]""", "1:40: '0' is not a number", "")]
     [InlineData("""[ { "serve": "echo", "maxPerAddress": 1.5 } ]""", "1:39: '1.5' is not a number", "")]

@@ -221,6 +221,26 @@ public sealed class ConnectProcessTests
         Assert.Equal("1\n23\n"u8.ToArray(), connect.Output.ToArray());
     }
 
+    [Theory]
+    [InlineData("fixed:4", "abcde", "longer than the 4 bytes")]
+    [InlineData("fixed:4", "abc", "each has exactly 4")]
+    [InlineData("length:1", "", "255")]
+    [InlineData("delimited:,", "a,b", "delimiter")]
+    [InlineData("lines", "ends in CR\r", "CR")]
+    public async Task A_line_that_cannot_be_a_frame_is_explained_as_the_users(string framing, string line, string why)
+    {
+        await using var listener = await Listener.BindAsync("127.0.0.1:0", cancellationToken: Stop);
+        await using var connect = StartConnect(listener, "--framing", framing);
+        await using var peer = await listener.AcceptAsync(Stop);
+
+        await connect.WriteAsync((line.Length > 0 ? line : new string('x', 300)) + "\n");
+
+        Assert.Equal(1, await connect.ExitAsync());
+        Assert.StartsWith("error: a line of the input is no frame.", connect.Error.Text, StringComparison.Ordinal);
+        Assert.Contains(why, connect.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", connect.Error.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Line_ends_become_CRLF_and_every_byte_can_be_seen()
     {

@@ -44,6 +44,14 @@ public sealed class OptionTextTests
     }
 
     [Fact]
+    public void A_wait_needs_some_time_and_may_be_endless()
+    {
+        Assert.Throws<FormatException>(() => TimeText.ParseWait("0ms"));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), TimeText.ParseWait("1ms"));
+        Assert.Equal(Timeout.InfiniteTimeSpan, TimeText.ParseWait("never"));
+    }
+
+    [Fact]
     public void Never_is_no_limit()
     {
         Assert.Equal(Timeout.InfiniteTimeSpan, TimeText.Parse("never"));

@@ -80,6 +80,34 @@ public sealed class ProcessTests
         Assert.Equal("", run.Error.Text);
     }
 
+    [Theory]
+    [InlineData("$switchboard --version >&-", 1)]
+    [InlineData("$switchboard --version <&- 2>&-", 0)]
+    [InlineData("$switchboard nonsense 2>&-", 2)]
+    [InlineData("$switchboard nonsense <&- >&- 2>&-", 2)]
+    public async Task A_closed_stream_is_never_mistaken_for_a_file_of_the_runtime(string line, int exit)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere it cannot be found out.");
+        await using var run = RunningProgram.StartShell(line);
+
+        Assert.Equal(exit, await run.ExitAsync());
+        Assert.Equal(exit == 1, run.Error.Text.Contains("Standard output is closed.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_client_with_no_streams_finishes_at_once_and_ends_with_its_peer()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere it cannot be found out.");
+        await using var waiting = await Peer.TakePortAsync();
+        await using var run = RunningProgram.StartShell(
+            $"exec $switchboard connect {waiting.Local} <&- >&- 2>&-");
+        await using var peer = await waiting.AcceptAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(await peer.ReceiveToEndAsync(maxBytes: 1, TestContext.Current.CancellationToken));
+        await peer.CompleteSendingAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await run.ExitAsync());
+    }
+
     [Fact]
     public async Task What_others_wrote_to_the_same_file_stays()
     {
