@@ -20,7 +20,8 @@ internal sealed class ConversationOptions
         "--crlf", "Send each line feed of the input as CR LF");
 
     private readonly Option<TimeSpan?> _idle = TextOption.Create<TimeSpan?>(
-        "--idle", "TIME", "Give up when nothing is received for so long (default never)", text => TimeText.ParseWait(text));
+        "--idle", "TIME", "Give up when nothing is received for so long (default never)",
+        text => TimeText.ParseWait(text));
 
     private readonly Option<SentText?> _send = TextOption.Create(
         "--send", "TEXT|@FILE", "Send this instead of standard input; TEXT knows \\n, \\r and \\xHH", SentText.Parse);

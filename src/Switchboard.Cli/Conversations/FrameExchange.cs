@@ -4,7 +4,7 @@ namespace Switchboard.Cli.Conversations;
 /// <param name="frames">Owned; its connection stays open when this is disposed.</param>
 internal sealed class FrameExchange(FramedConnection frames) : IExchange
 {
-    /// <exception cref="InvalidDataException">The piece cannot be a frame of this framing; nothing was sent.</exception>
+    /// <exception cref="InvalidDataException">The piece is no frame of this framing; it was not sent.</exception>
     /// <inheritdoc />
     public async ValueTask SendAsync(ReadOnlyMemory<byte> piece)
     {

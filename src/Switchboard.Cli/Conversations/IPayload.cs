@@ -9,4 +9,7 @@ internal interface IPayload
 
     /// <summary>Nothing more will come.</summary>
     ValueTask FinishAsync();
+
+    /// <summary>Whether a terminal stands in the middle of a line; then whoever asks has to end it.</summary>
+    bool TakeOpenLine();
 }

@@ -23,4 +23,6 @@ internal sealed class LinePayload(Stream output, PayloadForm form) : IPayload
     }
 
     public ValueTask FinishAsync() => ValueTask.CompletedTask;
+
+    public bool TakeOpenLine() => false;
 }

@@ -11,4 +11,6 @@ internal sealed class RawPayload(Stream output) : IPayload
     }
 
     public ValueTask FinishAsync() => ValueTask.CompletedTask;
+
+    public bool TakeOpenLine() => false;
 }

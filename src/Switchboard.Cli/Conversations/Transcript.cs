@@ -39,7 +39,16 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
     public void Connected(Connection connection) => TellIfWanted(new ConnectedEvent(connection));
 
     /// <summary>Shown before it is sent: what comes back stands below it, however fast it comes.</summary>
-    public void Sending(ReadOnlyMemory<byte> piece, HexDump dump) => Dump(piece, dump);
+    public void Sending(ReadOnlyMemory<byte> piece, HexDump dump)
+    {
+        if (surroundings.Terminals.HasFlag(Terminals.Input))
+        {
+            // The terminal's echo of what was typed has ended the line.
+            payload.TakeOpenLine();
+        }
+
+        Dump(piece, dump);
+    }
 
     public void Sent(Connection connection, ReadOnlyMemory<byte> piece)
     {
@@ -77,6 +86,7 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
         var stillTyping = first == Finisher.Peer && surroundings.Terminals.HasFlag(Terminals.Input);
         if (TellsPrograms || (TellsPeople && stillTyping))
         {
+            EndLine();
             log.Write(new PeerFinishedEvent(connection));
         }
     }
@@ -93,6 +103,8 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
         {
             if (Interlocked.Increment(ref _interruptions) == 1)
             {
+                EndLine();
+                EndTypedLine();
                 log.Write(new InterruptedEvent(patience));
             }
         }
@@ -103,7 +115,11 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
     }
 
     /// <summary>What is told to everyone, terminal or not.</summary>
-    public void Tell(ConsoleEvent happened) => log.Write(happened);
+    public void Tell(ConsoleEvent happened)
+    {
+        EndLine();
+        log.Write(happened);
+    }
 
     public void Dispose() => _payloadTurn.Dispose();
 
@@ -111,7 +127,7 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
     {
         if (TellsPrograms || TellsPeople)
         {
-            log.Write(happened);
+            Tell(happened);
         }
     }
 
@@ -119,7 +135,26 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
     {
         if (DumpsBytes)
         {
+            EndLine();
             log.Say(dump.Show(piece.Span, surroundings.Time.GetLocalNow()));
+        }
+    }
+
+    // Our words would otherwise continue the peer's last line, as if it had said them.
+    private void EndLine()
+    {
+        if (TellsPeople && payload.TakeOpenLine())
+        {
+            log.Say("");
+        }
+    }
+
+    // A signal comes in the middle of what is typed, and the terminal may have shown ^C behind it.
+    private void EndTypedLine()
+    {
+        if (TellsPeople && surroundings.Terminals.HasFlag(Terminals.Input))
+        {
+            log.Say("");
         }
     }
 }

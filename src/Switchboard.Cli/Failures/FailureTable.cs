@@ -33,7 +33,7 @@ internal static class FailureTable
             ExitCode.Failed,
             "a line of the input is no frame.",
             input.Message,
-            "Allow more with --max-frame, or choose another --framing; lines before it were sent."),
+            "Allow more with --max-frame, or choose another --framing; nothing from it on was sent."),
         TimeoutException timeout => new(ExitCode.TimedOut, "timed out.", timeout.Message),
         UnauthorizedAccessException denied => new(ExitCode.Failed, "not allowed.", denied.Message),
         IOException io => new(ExitCode.Failed, "reading or writing failed.", io.Message),
