@@ -80,9 +80,9 @@ public sealed partial class Connection
     internal void TakesFramesOf(FrameSender sender)
     {
         _frames = sender;
+        ThrowBroken();
         if (Volatile.Read(ref _closing) != 0)
         {
-            ThrowBroken();
             throw Disposed();
         }
     }

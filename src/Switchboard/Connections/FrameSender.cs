@@ -18,6 +18,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     private SendBuffer _waiting = new();
     private SendBuffer _spare = new();
     private bool _completed;
+    private bool _takesNoMore;
     private int _bytesUnderWay;
     private Exception? _lost;
     private int _flushScheduled;
@@ -49,6 +50,15 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
         ScheduleFlush();
         return true;
+    }
+
+    /// <summary>Takes no frame any more; what was taken still goes out.</summary>
+    public void TakeNoMore()
+    {
+        lock (_lock)
+        {
+            _takesNoMore = true;
+        }
     }
 
     /// <summary>Whether frames that were taken did not go out: what went out is not the whole.</summary>
@@ -127,6 +137,12 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
             if (_completed)
             {
                 throw new InvalidOperationException($"{connection}: sending was completed; no frame can follow.");
+            }
+
+            if (_takesNoMore)
+            {
+                throw new ObjectDisposedException(
+                    nameof(FramedConnection), $"The frames of {connection} were disposed.");
             }
 
             ThrowLost();

@@ -65,8 +65,8 @@ public sealed class FramedConnection : IAsyncDisposable
     /// </summary>
     /// <param name="frame">The frame without framing bytes; copied before the call returns.</param>
     /// <returns>
-    /// False when the frame was not taken: the peer is too slow, or the connection has ended. Which of both, a send
-    /// would tell.
+    /// False when the frame was not taken: the peer is too slow, or the connection has ended, or these frames were
+    /// disposed. Which of them, a send would tell.
     /// </returns>
     /// <exception cref="FrameTooLargeException">The frame is longer than the framing allows.</exception>
     /// <exception cref="ArgumentException">The receiver would not find this frame again in the bytes.</exception>
@@ -108,6 +108,7 @@ public sealed class FramedConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var options = Connection.Options;
+        _sender.TakeNoMore();
         try
         {
             await _sender.FlushQuietlyAsync()

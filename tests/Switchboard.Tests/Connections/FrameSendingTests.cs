@@ -157,6 +157,31 @@ public class FrameSendingTests
     }
 
     [Fact]
+    public async Task Disposed_frames_take_nothing_more()
+    {
+        var (near, far) = Connection.CreatePair();
+        var frames = near.Frames(Framing.Lines(100));
+        await frames.DisposeAsync();
+
+        Assert.False(frames.TrySend("late"u8.ToArray()));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => frames.SendAsync("late"u8.ToArray()).Soon());
+        near.Abort();
+        far.Abort();
+    }
+
+    [Fact]
+    public async Task No_frame_is_taken_for_a_peer_whose_reset_a_receive_has_met()
+    {
+        var (near, far) = Connection.CreatePair();
+        var frames = near.Frames(Framing.Lines(100));
+        far.Abort();
+        await Assert.ThrowsAsync<ConnectionResetException>(() => frames.ReceiveAsync().Soon());
+
+        Assert.False(frames.TrySend("to nobody"u8.ToArray()));
+        near.Abort();
+    }
+
+    [Fact]
     public async Task Frames_lost_to_a_send_beside_them_make_the_close_a_reset()
     {
         var (near, wire, far) = TestWire.CreatePair();
