@@ -1,6 +1,6 @@
 namespace Switchboard.Cli.Failures;
 
-/// <summary>What exit codes mean; scripts rely on them. 130 and 143 come from the signals.</summary>
+/// <summary>What exit codes mean; scripts rely on them. 129, 130 and 143 come from the signals.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
@@ -25,6 +25,6 @@ internal static class ExitCode
     /// <summary>For the help.</summary>
     public const string Legend = """
         0 done, 1 failed mid-way, 2 wrong usage, 3 could not resolve, connect or listen,
-        4 timed out, 5 verification failed; 130 or 143 when a signal cut it short
+        4 timed out, 5 verification failed; 129, 130 or 143 when a signal cut it short
         """;
 }

@@ -9,6 +9,7 @@ namespace Switchboard.Cli.Running;
 internal sealed class Interrupts : IDisposable
 {
     private const int SignalBase = 128;
+    private const int SigHup = 1;
     private const int SigInt = 2;
     private const int SigTerm = 15;
 
@@ -23,15 +24,22 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Cancelled by the second signal: end at once.</summary>
     public CancellationToken StopNow => _stopNow.Token;
 
-    /// <summary>128 and the number of the first signal, as shells count: 130 or 143; 0 while there was none.</summary>
+    /// <summary>
+    /// 128 and the number of the first signal, as shells count: 129, 130 or 143; 0 while there was none.
+    /// </summary>
     public int ExitCode => Volatile.Read(ref _exitCode);
 
     /// <summary>Takes a signal in.</summary>
     /// <returns>False from the third on: whoever does not listen by then has to be ended by the system.</returns>
     public bool Raise(PosixSignal signal)
     {
-        var code = SignalBase + (signal == PosixSignal.SIGTERM ? SigTerm : SigInt);
-        Interlocked.CompareExchange(ref _exitCode, code, 0);
+        var number = signal switch
+        {
+            PosixSignal.SIGHUP => SigHup,
+            PosixSignal.SIGTERM => SigTerm,
+            _ => SigInt,
+        };
+        Interlocked.CompareExchange(ref _exitCode, SignalBase + number, 0);
         switch (Interlocked.Increment(ref _count))
         {
             case 1:

@@ -2,23 +2,27 @@ using System.Runtime.InteropServices;
 
 namespace Switchboard.Cli.Running;
 
-/// <summary>Hands Ctrl-C and SIGTERM to the interrupts for as long as it lives.</summary>
+/// <summary>
+/// Hands Ctrl-C, SIGTERM and the terminal's end to the interrupts for as long as it lives. What the starter had told
+/// the system to ignore, as nohup does, stays ignored.
+/// </summary>
 internal sealed class SystemSignals : IDisposable
 {
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration[] _registrations;
 
     public SystemSignals(Interrupts interrupts)
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Take);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Take))];
 
         void Take(PosixSignalContext signal) => signal.Cancel = interrupts.Raise(signal.Signal);
     }
 
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
     }
 }

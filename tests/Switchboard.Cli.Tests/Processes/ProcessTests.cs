@@ -8,6 +8,7 @@ public sealed class ProcessTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task A_server_drains_on_a_signal_and_ends_with_0(string signal)
     {
         SkipOnWindows();
