@@ -92,7 +92,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Sends a signal by its name: <c>INT</c>, <c>TERM</c>.</summary>
     public async Task SignalAsync(string name)
     {
-        using var kill = Process.Start("kill", ["-s", name, $"{_process.Id}"]);
+        // The shell's own kill: a machine need not have another.
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {name} {_process.Id}"]);
         await kill.WaitForExitAsync();
     }
 
