@@ -1,4 +1,5 @@
 using System.Text;
+using Switchboard.Cli.Tests.Processes;
 
 namespace Switchboard.Cli.Tests;
 
@@ -16,7 +17,7 @@ internal static class Peer
         connection.SendAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
     /// <summary>Waits for the first byte.</summary>
-    public static Task HearAsync(Connection connection) => connection.ReceiveAsync(new byte[1]).AsTask();
+    public static Task HearAsync(Connection connection) => connection.ReceiveAsync(new byte[1], Deadline.Soon).AsTask();
 
     public static Task FinishAsync(Connection connection) => connection.CompleteSendingAsync().AsTask();
 
@@ -30,7 +31,7 @@ internal static class Peer
     {
         await connection.SendAsync(Encoding.UTF8.GetBytes(question));
         await connection.CompleteSendingAsync();
-        return Encoding.UTF8.GetString(await connection.ReceiveToEndAsync(MaxAnswerBytes));
+        return Encoding.UTF8.GetString(await connection.ReceiveToEndAsync(MaxAnswerBytes, Deadline.Soon));
     }
 
     /// <summary>Hears while it speaks, as a question needs that is larger than what waits on the way.</summary>
@@ -43,12 +44,12 @@ internal static class Peer
     }
 
     public static Task<byte[]> HearAllAsync(Connection connection) =>
-        connection.ReceiveToEndAsync(MaxAnswerBytes).AsTask();
+        connection.ReceiveToEndAsync(MaxAnswerBytes, Deadline.Soon).AsTask();
 
     public static async Task<byte[]> HearExactlyAsync(Connection connection, int bytes)
     {
         var heard = new byte[bytes];
-        await connection.ReceiveExactlyAsync(heard);
+        await connection.ReceiveExactlyAsync(heard, Deadline.Soon);
         return heard;
     }
 }

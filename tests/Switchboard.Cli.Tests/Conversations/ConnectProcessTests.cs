@@ -7,7 +7,7 @@ namespace Switchboard.Cli.Tests.Conversations;
 
 public sealed class ConnectProcessTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Stop => Deadline.Soon;
 
     [Fact]
     public async Task Nobody_there_is_said_with_the_next_step()

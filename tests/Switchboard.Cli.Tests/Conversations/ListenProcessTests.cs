@@ -4,7 +4,7 @@ namespace Switchboard.Cli.Tests.Conversations;
 
 public sealed class ListenProcessTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Stop => Deadline.Soon;
 
     [Fact]
     public async Task It_talks_with_one_peer_and_refuses_the_next()

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Switchboard.Cli.Running;
+using Switchboard.Cli.Tests.Processes;
 
 namespace Switchboard.Cli.Tests.Conversations;
 
@@ -15,7 +16,7 @@ public sealed class TranscriptTests
         await using var run = CommandRun.StartIn(
             world => world with { Terminals = Terminals.Output | Terminals.Error },
             "connect", $"{listener.Local}", "--color", "never");
-        await using var peer = await listener.AcceptAsync(TestContext.Current.CancellationToken);
+        await using var peer = await listener.AcceptAsync(Deadline.Soon);
         await Peer.SendAsync(peer, said);
         await Peer.FinishAsync(peer);
 
@@ -31,7 +32,7 @@ public sealed class TranscriptTests
         await using var run = CommandRun.StartIn(
             world => world with { Terminals = Terminals.Input | Terminals.Error, Input = new Pipe().Reader.AsStream() },
             "connect", $"{listener.Local}", "--color", "never");
-        await using var peer = await listener.AcceptAsync(TestContext.Current.CancellationToken);
+        await using var peer = await listener.AcceptAsync(Deadline.Soon);
         await run.Error.WaitForLineAsync("Connected");
 
         run.Interrupt();
@@ -46,7 +47,7 @@ public sealed class TranscriptTests
     {
         await using var listener = await Peer.TakePortAsync();
         await using var run = CommandRun.Start("connect", $"{listener.Local}");
-        await using var peer = await listener.AcceptAsync(TestContext.Current.CancellationToken);
+        await using var peer = await listener.AcceptAsync(Deadline.Soon);
         await Peer.SendAsync(peer, "hello");
         await Peer.FinishAsync(peer);
 

@@ -102,9 +102,9 @@ public sealed class ProcessTests
         await using var waiting = await Peer.TakePortAsync();
         await using var run = RunningProgram.StartShell(
             $"exec $switchboard connect {waiting.Local} <&- >&- 2>&-");
-        await using var peer = await waiting.AcceptAsync(TestContext.Current.CancellationToken);
+        await using var peer = await waiting.AcceptAsync(Deadline.Soon);
 
-        Assert.Empty(await peer.ReceiveToEndAsync(maxBytes: 1, TestContext.Current.CancellationToken));
+        Assert.Empty(await peer.ReceiveToEndAsync(maxBytes: 1, Deadline.Soon));
         await peer.CompleteSendingAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, await run.ExitAsync());
     }

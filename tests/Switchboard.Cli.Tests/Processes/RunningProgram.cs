@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -7,6 +8,9 @@ namespace Switchboard.Cli.Tests.Processes;
 /// <summary>A process and what it writes. Disposing it ends it, and what it started.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
+    // Bit n - 1 stands for signal n.
+    private const long InterruptAndHangUp = (1 << (2 - 1)) | (1 << (1 - 1));
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -25,6 +29,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Where the build left the command.</summary>
     public static string SwitchboardPath { get; } = Path.Combine(AppContext.BaseDirectory, "Switchboard.Cli.dll");
+
+    // Shells start what they run in the background with SIGINT ignored, and every process below inherits that.
+    private static bool IgnoresInterrupts { get; } = (ReadIgnored() & InterruptAndHangUp) != 0;
 
     public int Id => _process.Id;
 
@@ -48,8 +55,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>The command under test.</summary>
-    public static RunningProgram StartSwitchboard(params string[] arguments) =>
-        Start(DotNet, [SwitchboardPath, .. arguments]);
+    public static RunningProgram StartSwitchboard(params string[] arguments) => IgnoresInterrupts
+        ? Start("env", ["--default-signal=INT,HUP", DotNet, SwitchboardPath, .. arguments])
+        : Start(DotNet, [SwitchboardPath, .. arguments]);
 
     /// <summary>The command with no more than so many descriptors. Needs <c>prlimit</c>.</summary>
     public static RunningProgram StartWithDescriptors(int limit, params string[] arguments) =>
@@ -106,6 +114,18 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static long ReadIgnored()
+    {
+        const string Status = "/proc/self/status";
+        const string Ignored = "SigIgn:";
+        var line = File.Exists(Status)
+            ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal))
+            : null;
+        return line is null
+            ? 0
+            : long.Parse(line[Ignored.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
     private static async Task CopyAsync(Stream from, CapturedStream to)

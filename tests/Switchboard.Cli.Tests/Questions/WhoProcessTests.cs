@@ -7,7 +7,7 @@ namespace Switchboard.Cli.Tests.Questions;
 
 public sealed class WhoProcessTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Stop => Deadline.Soon;
 
     [Fact]
     public async Task A_holder_is_shown_with_its_process_and_the_exit_code_is_0()
