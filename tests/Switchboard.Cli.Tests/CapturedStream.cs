@@ -53,18 +53,18 @@ internal sealed class CapturedStream : Stream
         }
     }
 
-    /// <summary>Waits for a whole line that has this in it.</summary>
-    public async Task<string> WaitForLineAsync(string part)
+    /// <summary>Waits for a whole line that has all of this in it.</summary>
+    public async Task<string> WaitForLineAsync(params string[] parts)
     {
         string? found = null;
         await WaitUntilAsync(
             text =>
             {
                 var whole = text[..(text.LastIndexOf('\n') + 1)].Split('\n');
-                found = Array.Find(whole, line => line.Contains(part, StringComparison.Ordinal));
+                found = Array.Find(whole, line => parts.All(part => line.Contains(part, StringComparison.Ordinal)));
                 return found is not null;
             },
-            $"a line with '{part}'");
+            $"a line with '{string.Join("' and '", parts)}'");
         return found!;
     }
 
