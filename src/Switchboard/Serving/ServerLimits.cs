@@ -33,7 +33,7 @@ public sealed record ServerLimits
 
     /// <summary>
     /// The slowest that a frame may arrive, in bytes per second, judged after <see cref="RateGrace"/>. 0 lifts it;
-    /// default 240, slower than any modem since 1980.
+    /// default 240, about the speed of a 2,400 bit/s line.
     /// </summary>
     public int MinFrameBytesPerSecond { get; init; } = 240;
 
