@@ -72,6 +72,12 @@ public sealed partial class Connection : IAsyncDisposable
     /// </returns>
     public FramedConnection Frames(Framing framing) => new(this, framing);
 
+    /// <summary>Runs a piece of work soon, where receives and sends that had to wait go on.</summary>
+    internal void Post(IThreadPoolWorkItem work) => _wire.Post(work);
+
+    /// <summary>Calls back, once and from any thread, when the handler has first kept others waiting.</summary>
+    internal void WhenStalled(Action told) => _wire.Stalled = told;
+
     private InvalidOperationException Misused(string problem) => new($"{this}: {problem}");
 
     private ObjectDisposedException Disposed() =>

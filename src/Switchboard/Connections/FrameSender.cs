@@ -215,7 +215,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     {
         if (Interlocked.Exchange(ref _flushScheduled, 1) == 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            connection.Post(this);
         }
     }
 

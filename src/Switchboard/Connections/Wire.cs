@@ -52,4 +52,24 @@ public abstract class Wire
     /// while a receive or a send runs; those end with an exception. Does nothing the second time.
     /// </summary>
     public abstract void Abort();
+
+    /// <summary>
+    /// Runs a piece of work soon, where the wire completes what waits for it: an engine with loops of its own uses the
+    /// wire's loop, others the thread pool. A wire around another passes this on.
+    /// </summary>
+    /// <param name="work">Executed once, never inside this call.</param>
+    public virtual void Post(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+
+    /// <summary>Is called once, when code of this connection has first kept an engine's loop from the others.</summary>
+    internal Action? Stalled { get; set; }
+
+    /// <summary>Tells of the first stall. To be called by an engine, from any thread.</summary>
+    private protected void ReportStall()
+    {
+        if (Stalled is { } stalled)
+        {
+            Stalled = null;
+            ThreadPool.UnsafeQueueUserWorkItem(static told => told(), stalled, preferLocal: false);
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Switchboard.Engines;
+using Switchboard.Engines.Epoll;
 using Switchboard.Engines.Sockets;
 
 namespace Switchboard;
@@ -10,14 +12,53 @@ public abstract class Engine
     {
     }
 
-    /// <summary>The best engine of this platform.</summary>
-    public static Engine Default => Sockets;
+    /// <summary>
+    /// The best engine of this platform: <see cref="Epoll"/> on Linux, otherwise <see cref="Sockets"/>. The environment
+    /// variable <c>SWITCHBOARD_ENGINE</c>, <c>epoll</c> or <c>sockets</c>, decides otherwise. Where epoll cannot be
+    /// had it is <see cref="Sockets"/>, and <see cref="Fallback"/> says why.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The environment variable names no engine.</exception>
+    public static Engine Default => EngineChoice.OfProcess.Engine;
+
+    /// <summary>Why <see cref="Default"/> is not the engine that was wanted; null when it is.</summary>
+    /// <exception cref="InvalidOperationException">The environment variable names no engine.</exception>
+    public static string? Fallback => EngineChoice.OfProcess.Fallback;
 
     /// <summary>The framework's own sockets: works everywhere.</summary>
     public static Engine Sockets { get; } = new SocketsEngine();
 
+    /// <summary>
+    /// Event loops over Linux's epoll, one for each processor. Handlers run on the loop that received for them, which
+    /// saves a thread's hop for each message; one that blocks is moved to a thread of its own, and holds nobody up.
+    /// </summary>
+    /// <exception cref="PlatformNotSupportedException">This system has no epoll, or does not allow it.</exception>
+    public static Engine Epoll => EngineChoice.Epoll;
+
     /// <summary>One lower-case word, as the command and the environment spell it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>An engine of one's own, with loops and threads that no other shares.</summary>
+    /// <param name="options">How it works.</param>
+    /// <returns>The engine; <see cref="Stop"/> ends it.</returns>
+    /// <exception cref="PlatformNotSupportedException">This system has no epoll, or does not allow it.</exception>
+    public static Engine CreateEpoll(EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return EpollEngine.IsSupported(out var problem)
+            ? new EpollEngine(options)
+            : throw new PlatformNotSupportedException($"There is no epoll engine here: {problem}.");
+    }
+
+    /// <summary>What the engine has done so far.</summary>
+    public virtual EngineStatistics GetStatistics() => new(0, 0, 0, 0, 0);
+
+    /// <summary>
+    /// Ends an engine made with <see cref="CreateEpoll"/>: its connections are reset, its listeners closed, and nothing
+    /// new can be made with it. <see cref="Epoll"/> and <see cref="Sockets"/> live as long as the process.
+    /// </summary>
+    public virtual void Stop()
+    {
+    }
 
     /// <summary>Connects to one address.</summary>
     /// <exception cref="ConnectionException">It did not work; nothing is left behind.</exception>

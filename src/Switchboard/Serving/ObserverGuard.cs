@@ -18,6 +18,8 @@ internal sealed class ObserverGuard(ServerObserver? observer, TimeProvider time)
     public void HandlerFailed(Connection connection, Exception error) =>
         Tell(told => told.HandlerFailed(connection, error));
 
+    public void HandlerStalled(Connection connection) => Tell(told => told.HandlerStalled(connection));
+
     /// <summary>
     /// Tells that accepting pauses, unless that was told a moment ago. Called by the accept loop only.
     /// </summary>

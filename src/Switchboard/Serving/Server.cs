@@ -190,7 +190,7 @@ public sealed partial class Server : IAsyncDisposable
         if (_connections.TryAdd(connection))
         {
             _watch.Wake();
-            _ = ServeAsync(connection);
+            connection.Post(new FirstStep(this, connection));
         }
         else
         {
@@ -209,8 +209,7 @@ public sealed partial class Server : IAsyncDisposable
 
     private async Task ServeAsync(Connection connection)
     {
-        // The handler's first steps must not keep the next peer waiting.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        connection.WhenStalled(() => _observer.HandlerStalled(connection));
         _observer.ConnectionOpened(connection);
         await RunHandlerAsync(connection).ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
@@ -273,5 +272,11 @@ public sealed partial class Server : IAsyncDisposable
         }
 
         _slots.Release();
+    }
+
+    // The handler's first steps must not keep the next peer waiting.
+    private sealed class FirstStep(Server server, Connection connection) : IThreadPoolWorkItem
+    {
+        public void Execute() => _ = server.ServeAsync(connection);
     }
 }

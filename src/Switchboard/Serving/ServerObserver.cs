@@ -33,6 +33,15 @@ public abstract class ServerObserver
     }
 
     /// <summary>
+    /// A handler has kept an event loop from other connections, by blocking or computing for milliseconds. They have
+    /// been moved to another thread by now, and this handler runs on threads of its own until it is quick again. Told
+    /// once for a connection, and only by engines that have loops.
+    /// </summary>
+    public virtual void HandlerStalled(Connection connection)
+    {
+    }
+
+    /// <summary>
     /// The server accepts nobody for now; peers wait in the backlog. Told at most every 10 seconds, however often
     /// accepting pauses.
     /// </summary>

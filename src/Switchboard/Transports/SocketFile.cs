@@ -52,11 +52,9 @@ internal static class SocketFile
     // The framework does not tell a file's owner. This call has one layout on every Linux, unlike stat.
 #pragma warning disable IDE1006, SYSLIB1054, CA2101 // The C names; source-generated marshalling would need unsafe code.
     [DllImport("libc", ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int statx(int directory, byte[] path, int flags, uint mask, byte[] status);
 
     [DllImport("libc", ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint geteuid();
 #pragma warning restore IDE1006, SYSLIB1054, CA2101
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Switchboard.Connections;
+using Switchboard.Engines;
 
 namespace Switchboard.Transports;
 

@@ -14,10 +14,6 @@ internal sealed class SocketWire : Wire
     // in the usual 30 seconds is 2 KB/s.
     private const int MaxSendBytes = 64 * 1024;
 
-    private const int KeepAliveAfterSeconds = 60;
-    private const int KeepAliveEverySeconds = 10;
-    private const int KeepAliveProbes = 6;
-
     private readonly Socket _socket;
     private CancellationTokenSource _receiveStop = new();
     private CancellationTokenSource? _linked;
@@ -169,11 +165,10 @@ internal sealed class SocketWire : Wire
         // Waiting to fill a segment delays every small answer by up to 40 ms; whoever wants fewer segments batches.
         socket.NoDelay = true;
 
-        // A peer that vanished without a word is found in two minutes, not in two hours.
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfterSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveEverySeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, TcpDefaults.KeepAliveAfterSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, TcpDefaults.KeepAliveEverySeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, TcpDefaults.KeepAliveProbes);
     }
 
     private static PeerCredentials? ReadPeerCredentials(Socket socket)

@@ -1,7 +1,8 @@
+using Switchboard.Engines;
 using Switchboard.Tests.Connections;
-using Switchboard.Transports;
+using Switchboard.Tests.Transports;
 
-namespace Switchboard.Tests.Transports;
+namespace Switchboard.Tests.Engines;
 
 public class WireListenerGroupTests
 {

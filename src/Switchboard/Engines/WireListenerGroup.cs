@@ -1,6 +1,6 @@
 using Switchboard.Connections;
 
-namespace Switchboard.Transports;
+namespace Switchboard.Engines;
 
 /// <summary>Several listeners that look like one: a name's addresses, or both loopbacks.</summary>
 internal sealed class WireListenerGroup(Endpoint local, IReadOnlyList<WireListener> listeners) : WireListener

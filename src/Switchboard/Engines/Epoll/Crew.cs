@@ -1,0 +1,144 @@
+namespace Switchboard.Engines.Epoll;
+
+/// <summary>
+/// The engine's threads: each runs a loop, or a job on a lane, or waits for either. Past the limit a thread is added
+/// only when lane jobs have waited for one a while: blocking code is slower then, but never stands still.
+/// </summary>
+internal sealed class Crew(EngineOptions options)
+{
+    // Some threads are kept for loops that have to be handed over: lanes may not take them all.
+    private const int SharesOfFour = 3;
+
+    // One that waits saves the time to make it; it does not wake up for that.
+    private const int SparesKept = 1;
+
+    private readonly Lock _lock = new();
+    private readonly List<CrewThread> _spares = [];
+    private readonly Queue<Job> _waiting = [];
+    private int _maxLanes = Math.Max(1, options.MaxSpareThreads * SharesOfFour / 4);
+    private int _lanes;
+    private int _threads;
+    private long _laneRuns;
+    private bool _isStopping;
+
+    public int Threads => Volatile.Read(ref _threads);
+
+    public int Lanes => Volatile.Read(ref _lanes);
+
+    public long LaneRuns => Interlocked.Read(ref _laneRuns);
+
+    /// <summary>Whether jobs wait for a lane.</summary>
+    public bool IsShort
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Has a thread own a loop from now on.</summary>
+    public void TakeOver(EventLoop loop, LoopWord word)
+    {
+        lock (_lock)
+        {
+            Give(new Assignment(loop, word, default));
+        }
+    }
+
+    /// <summary>Runs a job beside the loops, at once or when a lane is free.</summary>
+    public void RunOnLane(Job job)
+    {
+        lock (_lock)
+        {
+            _laneRuns++;
+            if (_lanes >= _maxLanes)
+            {
+                _waiting.Enqueue(job);
+                return;
+            }
+
+            _lanes++;
+            Give(new Assignment(null, default, job));
+        }
+    }
+
+    /// <summary>Adds a lane, past the limit, for jobs that have waited long enough.</summary>
+    public void Grow()
+    {
+        lock (_lock)
+        {
+            if (_waiting.TryDequeue(out var job))
+            {
+                _maxLanes++;
+                _lanes++;
+                Give(new Assignment(null, default, job));
+            }
+        }
+    }
+
+    /// <summary>What a lane runs next; false when it is not needed any more.</summary>
+    public bool TryGetNext(out Job job)
+    {
+        lock (_lock)
+        {
+            if (_waiting.TryDequeue(out job))
+            {
+                return true;
+            }
+
+            _lanes--;
+            return false;
+        }
+    }
+
+    /// <summary>Takes a thread back that has nothing to do.</summary>
+    public void Rest(CrewThread thread)
+    {
+        lock (_lock)
+        {
+            _spares.Add(thread);
+        }
+    }
+
+    /// <summary>Whether a thread that has rested long enough may go; not when it was given something meanwhile.</summary>
+    public bool TryDismiss(CrewThread thread)
+    {
+        lock (_lock)
+        {
+            var mayGo = _isStopping || _spares.Count > SparesKept;
+            if (!mayGo || !_spares.Remove(thread))
+            {
+                return false;
+            }
+
+            _threads--;
+            return true;
+        }
+    }
+
+    /// <summary>Lets every thread go that has nothing to do, now or later.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _isStopping = true;
+            _spares.ForEach(spare => spare.LookAround());
+        }
+    }
+
+    private void Give(Assignment assignment)
+    {
+        if (_spares is [.., var last])
+        {
+            _spares.RemoveAt(_spares.Count - 1);
+            last.Give(assignment);
+            return;
+        }
+
+        _threads++;
+        new CrewThread(this, options.TimeProvider).Start(assignment);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Switchboard.Engines.Epoll;
+
+/// <summary>One thread of the crew.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to release.")]
+internal sealed class CrewThread(Crew crew, TimeProvider time)
+{
+    // A run on a lane that took no longer would not have hurt on a loop.
+    private static readonly TimeSpan QuickRun = TimeSpan.FromMilliseconds(1);
+
+    private static readonly TimeSpan RestBeforeLeaving = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _isGiven = new(0);
+    private Assignment? _assignment;
+    private int _threadId;
+
+    /// <summary>How long the thread has run on a processor.</summary>
+    public unsafe TimeSpan ProcessorTime
+    {
+        get
+        {
+            var read = stackalloc long[2];
+            return Libc.ReadClock(Libc.ThreadClock(Volatile.Read(ref _threadId)), read) == 0
+                ? TimeSpan.FromSeconds(read[0]) + TimeSpan.FromMicroseconds(read[1] / 1000.0)
+                : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Whether the thread waits for something, as opposed to running or waiting for a processor.</summary>
+    public bool IsAsleep
+    {
+        get
+        {
+            try
+            {
+                return ThreadState.IsAsleep(Volatile.Read(ref _threadId));
+            }
+            catch (IOException)
+            {
+                // It has ended.
+                return false;
+            }
+        }
+    }
+
+    public void Start(Assignment assignment)
+    {
+        _assignment = assignment;
+        _isGiven.Release();
+        new Thread(Work) { IsBackground = true, Name = "Switchboard" }.Start();
+    }
+
+    public void Give(Assignment assignment)
+    {
+        lock (_lock)
+        {
+            _assignment = assignment;
+        }
+
+        _isGiven.Release();
+    }
+
+    /// <summary>Has the thread look whether it may leave.</summary>
+    public void LookAround() => _isGiven.Release();
+
+    private void Work()
+    {
+        Volatile.Write(ref _threadId, Libc.ThreadId());
+        while (TryWait(out var assignment))
+        {
+            if (assignment.Loop is { } loop)
+            {
+                Slice.BeginOnThisThread();
+                loop.Run(this, assignment.Word);
+                Slice.EndOnThisThread();
+            }
+            else
+            {
+                RunLane(assignment.Job);
+            }
+
+            crew.Rest(this);
+        }
+    }
+
+    private void RunLane(Job job)
+    {
+        do
+        {
+            var start = time.GetTimestamp();
+            job.Work.Execute();
+            job.Source?.NoteLaneRun(wasQuick: time.GetElapsedTime(start) < QuickRun);
+        }
+        while (crew.TryGetNext(out job));
+    }
+
+    private bool TryWait(out Assignment assignment)
+    {
+        var patience = RestBeforeLeaving;
+        while (true)
+        {
+            var wasGiven = _isGiven.Wait(patience);
+            if (TryTake(out assignment))
+            {
+                return true;
+            }
+
+            if (crew.TryDismiss(this))
+            {
+                return false;
+            }
+
+            // The last spare stays, and is not woken for nothing.
+            patience = wasGiven ? RestBeforeLeaving : Timeout.InfiniteTimeSpan;
+        }
+    }
+
+    private bool TryTake(out Assignment assignment)
+    {
+        lock (_lock)
+        {
+            assignment = _assignment ?? default;
+            var wasGiven = _assignment is not null;
+            _assignment = null;
+            return wasGiven;
+        }
+    }
+}

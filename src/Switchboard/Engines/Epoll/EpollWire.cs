@@ -1,0 +1,199 @@
+using System.Diagnostics.CodeAnalysis;
+using Switchboard.Engines.Sockets;
+
+namespace Switchboard.Engines.Epoll;
+
+/// <summary>A connected socket that a loop polls.</summary>
+internal sealed class EpollWire : Wire, IPolled
+{
+    private const uint Ends = Libc.EpollReadHangUp | Libc.EpollHangUp | Libc.EpollError | Libc.EpollUrgent;
+    private const uint ForReceiver = Libc.EpollIn | Ends;
+    private const uint ForSender = Libc.EpollOut | Libc.EpollHangUp | Libc.EpollError;
+
+    // The releaser and the two directions: the last of them to let go closes the descriptor.
+    private const int Holders = 3;
+
+    // So many quick runs in a row make a blocker one of the others again.
+    private const int QuickRunsToForgive = 32;
+
+    private readonly EpollEngine _engine;
+    private readonly ReceiveOperation _receive;
+    private readonly SendOperation _send;
+    private Endpoint _local;
+    private int _holders = Holders;
+    private int _isReleased;
+    private int _quickRunsLeft;
+    private volatile bool _aborts;
+
+    /// <param name="engine">Whose loops poll it.</param>
+    /// <param name="loop">The one that does.</param>
+    /// <param name="descriptor">Connected, or about to be; owned from now on.</param>
+    /// <param name="local">This end.</param>
+    /// <param name="remote">The other end.</param>
+    public EpollWire(EpollEngine engine, EventLoop loop, int descriptor, Endpoint local, Endpoint remote)
+    {
+        _engine = engine;
+        Loop = loop;
+        Key = PolledKey.New(descriptor);
+        _local = local;
+        Remote = remote;
+        _receive = new ReceiveOperation(this);
+        _send = new SendOperation(this);
+
+        // A unix socket's receive also ends where somebody sent descriptors along, with more behind it.
+        MayHoldBack = remote is UnixEndpoint;
+        PeerCredentials = remote is UnixEndpoint ? SocketNumbers.GetPeerCredentials(descriptor) : null;
+    }
+
+    public EventLoop Loop { get; }
+
+    public PolledKey Key { get; }
+
+    public Kernel Kernel => _engine.Kernel;
+
+    public override Endpoint Local => _local;
+
+    public override Endpoint Remote { get; }
+
+    public override PeerCredentials? PeerCredentials { get; }
+
+    /// <summary>Whether a receive that got less than it asked for may have left something.</summary>
+    public bool MayHoldBack
+    {
+        get => Volatile.Read(ref field);
+        private set => Volatile.Write(ref field, value);
+    }
+
+    public bool IsBlocker => Volatile.Read(ref _quickRunsLeft) > 0;
+
+    /// <summary>To be called before it is polled, when a connect was begun and has not ended.</summary>
+    public void IsConnecting() => _send.AwaitEvent();
+
+    /// <summary>Completes when a connect that was begun has succeeded or failed; 0, or its error number.</summary>
+    public async ValueTask<int> ConnectedAsync(CancellationToken cancellationToken)
+    {
+        await _send.SendAsync(ReadOnlyMemory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        var error = SocketNumbers.GetError(Key.Descriptor);
+        if (error == 0 && Remote is TcpEndpoint)
+        {
+            _local = RawAddress.LocalOf(Key.Descriptor);
+        }
+
+        return error;
+    }
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _receive.ReceiveAsync(buffer, cancellationToken);
+
+    public override ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        _send.SendAsync(bytes, cancellationToken);
+
+    public override ValueTask CompleteSendingAsync(CancellationToken cancellationToken)
+    {
+        _send.Complete();
+        return default;
+    }
+
+    public override void CancelReceive() => _receive.Stop();
+
+    public override void Post(IThreadPoolWorkItem work) => Loop.Post(work, this);
+
+    public override void Close() => LetGoOfAll();
+
+    public override void Abort()
+    {
+        _aborts = true;
+        LetGoOfAll();
+    }
+
+    public void Happen(uint happenings)
+    {
+        if ((happenings & Ends) != 0)
+        {
+            MayHoldBack = true;
+        }
+
+        if ((happenings & ForReceiver) != 0)
+        {
+            Deliver(_receive);
+        }
+
+        if ((happenings & ForSender) != 0)
+        {
+            Deliver(_send);
+        }
+    }
+
+    public void NoteStall()
+    {
+        Volatile.Write(ref _quickRunsLeft, QuickRunsToForgive);
+        ReportStall();
+    }
+
+    public void NoteLaneRun(bool wasQuick)
+    {
+        if (wasQuick)
+        {
+            Interlocked.Decrement(ref _quickRunsLeft);
+        }
+        else
+        {
+            Volatile.Write(ref _quickRunsLeft, QuickRunsToForgive);
+        }
+    }
+
+    public void Abandon() => Abort();
+
+    /// <summary>Lets go of the descriptor; to be called once by each holder.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            _engine.Forget(this);
+            if (_aborts && Remote is TcpEndpoint)
+            {
+                SocketNumbers.ResetOnClose(Key.Descriptor);
+            }
+
+            _ = Libc.Close(Key.Descriptor);
+        }
+    }
+
+    public Exception Translate(string operation, int errno) =>
+        SocketErrors.Translate(Errno.ToException(errno), operation, Local, Remote);
+
+    [SuppressMessage("Performance", "CA1859", Justification = "Callers throw whatever it is.")]
+    public Exception WasClosed() => new ObjectDisposedException(nameof(EpollWire), $"{Local} -> {Remote} was closed.");
+
+    private void Deliver(Operation operation)
+    {
+        if (IsBlocker && operation.IsParked)
+        {
+            _engine.Crew.RunOnLane(new Job(operation, this));
+        }
+        else
+        {
+            operation.Deliver(isCertain: true);
+        }
+    }
+
+    private void LetGoOfAll()
+    {
+        if (Interlocked.Exchange(ref _isReleased, 1) != 0)
+        {
+            return;
+        }
+
+        if (_receive.Close())
+        {
+            Release();
+        }
+
+        if (_send.Close())
+        {
+            Release();
+        }
+
+        Release();
+    }
+}

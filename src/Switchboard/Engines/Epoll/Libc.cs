@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
+namespace Switchboard.Engines.Epoll;
+
+/// <summary>The C library's calls, with Linux's numbers, the same on every processor that .NET runs on.</summary>
+internal static unsafe partial class Libc
+{
+    public const int AfUnix = 1;
+    public const int AfInet = 2;
+    public const int AfInet6 = 10;
+    public const int SockStream = 1;
+    public const int NonBlocking = 0x800;
+    public const int CloseOnExec = 0x80000;
+
+    public const int SolSocket = 1;
+    public const int SoKeepAlive = 9;
+    public const int SoError = 4;
+    public const int SoLinger = 13;
+    public const int SoReusePort = 15;
+    public const int SoPeerCredentials = 17;
+    public const int IpProtoTcp = 6;
+    public const int TcpNoDelay = 1;
+    public const int TcpKeepIdle = 4;
+    public const int TcpKeepInterval = 5;
+    public const int TcpKeepCount = 6;
+
+    public const int Peek = 2;
+    public const int NoSignal = 0x4000;
+    public const int ShutWrite = 1;
+
+    public const short PollOut = 4;
+
+    public const int EpollAdd = 1;
+    public const uint EpollIn = 0x1;
+    public const uint EpollUrgent = 0x2;
+    public const uint EpollOut = 0x4;
+    public const uint EpollError = 0x8;
+    public const uint EpollHangUp = 0x10;
+    public const uint EpollReadHangUp = 0x2000;
+    public const uint EpollEdge = 0x8000_0000;
+
+    // A clock that counts one thread's time on the processor is named by its number: (~tid << 3) | per thread | sched.
+    private const int PerThreadSched = 6;
+
+    private const string Name = "libc";
+
+    public static int ThreadClock(int threadId) => (~threadId << 3) | PerThreadSched;
+
+    [LibraryImport(Name, EntryPoint = "epoll_create1", SetLastError = true)]
+    public static partial int EpollCreate(int flags);
+
+    [LibraryImport(Name, EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int EpollControl(int epoll, int operation, int descriptor, byte* happening);
+
+    [LibraryImport(Name, EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int EpollWait(int epoll, byte* happenings, int count, int timeoutMilliseconds);
+
+    [LibraryImport(Name, EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventDescriptor(uint start, int flags);
+
+    [LibraryImport(Name, EntryPoint = "socket", SetLastError = true)]
+    public static partial int Socket(int family, int type, int protocol);
+
+    [LibraryImport(Name, EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(int descriptor, byte* address, uint length);
+
+    [LibraryImport(Name, EntryPoint = "accept4", SetLastError = true)]
+    public static partial int Accept(int descriptor, byte* address, uint* length, int flags);
+
+    [LibraryImport(Name, EntryPoint = "getsockname", SetLastError = true)]
+    public static partial int LocalName(int descriptor, byte* address, uint* length);
+
+    [LibraryImport(Name, EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetOption(int descriptor, int level, int name, void* value, uint length);
+
+    [LibraryImport(Name, EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetOption(int descriptor, int level, int name, void* value, uint* length);
+
+    [LibraryImport(Name, EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(int descriptor, byte* buffer, nuint length, int flags);
+
+    [LibraryImport(Name, EntryPoint = "send", SetLastError = true)]
+    public static partial nint Send(int descriptor, byte* bytes, nuint length, int flags);
+
+    [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, void* bytes, nuint length);
+
+    [LibraryImport(Name, EntryPoint = "shutdown", SetLastError = true)]
+    public static partial int Shutdown(int descriptor, int how);
+
+    [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport(Name, EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int timeoutMilliseconds);
+
+    [LibraryImport(Name, EntryPoint = "gettid")]
+    public static partial int ThreadId();
+
+    [LibraryImport(Name, EntryPoint = "clock_gettime")]
+    public static partial int ReadClock(int clock, long* secondsAndNanoseconds);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollEntry
+    {
+        public int Descriptor;
+        public short Asked;
+        public short Found;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Switchboard.Engines.Epoll;
+
+/// <summary>The receiving direction of a connection.</summary>
+internal sealed class ReceiveOperation(EpollWire wire) : Operation(wire)
+{
+    private Memory<byte> _buffer;
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        _buffer = buffer;
+        return StartAsync(cancellationToken);
+    }
+
+    protected override unsafe int Try(bool isCertain, out bool hasMore)
+    {
+        if (_buffer.IsEmpty)
+        {
+            var result = isCertain ? 0 : Peek();
+            hasMore = result != Nothing;
+            return result;
+        }
+
+        fixed (byte* buffer = _buffer.Span)
+        {
+            var count = wire.Kernel.Receive(wire.Key.Descriptor, buffer, _buffer.Length, flags: 0);
+
+            // Invariant 8: who got less than it asked for has got everything, unless an end or a mark is in the way.
+            hasMore = count == _buffer.Length || (count != Nothing && wire.MayHoldBack);
+            return count;
+        }
+    }
+
+    protected override Exception Translate(int errno) => wire.Translate("receive", errno);
+
+    protected override void Forget() => _buffer = default;
+
+    protected override void LeftLast() => wire.Release();
+
+    protected override Exception WasClosed() => wire.WasClosed();
+
+    // Whoever waits without a buffer is told only of bytes, or the end, that are there.
+    private unsafe int Peek()
+    {
+        byte one;
+        var count = wire.Kernel.Receive(wire.Key.Descriptor, &one, 1, Libc.Peek);
+        return count > 0 ? 0 : count;
+    }
+}

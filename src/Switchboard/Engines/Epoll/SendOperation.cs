@@ -1,0 +1,62 @@
+namespace Switchboard.Engines.Epoll;
+
+/// <summary>The sending direction of a connection.</summary>
+internal sealed class SendOperation(EpollWire wire) : Operation(wire)
+{
+    private ReadOnlyMemory<byte> _bytes;
+
+    /// <param name="bytes">The caller's. None at all waits until there is room, or the connect that runs has ended.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        _bytes = bytes;
+        return StartAsync(cancellationToken);
+    }
+
+    /// <summary>Tells the peer that nothing more will be sent.</summary>
+    public void Complete()
+    {
+        if (!TryEnter())
+        {
+            throw WasClosed();
+        }
+
+        var result = SocketNumbers.Shutdown(wire.Key.Descriptor);
+        Leave(hasMore: true);
+        if (result < 0)
+        {
+            throw wire.Translate("complete sending", -result);
+        }
+    }
+
+    protected override unsafe int Try(bool isCertain, out bool hasMore)
+    {
+        if (_bytes.IsEmpty)
+        {
+            hasMore = isCertain || SocketNumbers.IsWritable(wire.Key.Descriptor);
+            return hasMore ? 0 : Nothing;
+        }
+
+        fixed (byte* bytes = _bytes.Span)
+        {
+            var count = wire.Kernel.Send(wire.Key.Descriptor, bytes, _bytes.Length);
+            if (count is -Errno.NoBuffers or -Errno.OutOfMemory)
+            {
+                // No event will tell when there is memory again.
+                DeliverLater();
+                count = Nothing;
+            }
+
+            hasMore = count != Nothing;
+            return count;
+        }
+    }
+
+    protected override Exception Translate(int errno) => wire.Translate("send", errno);
+
+    protected override void Forget() => _bytes = default;
+
+    protected override void LeftLast() => wire.Release();
+
+    protected override Exception WasClosed() => wire.WasClosed();
+}

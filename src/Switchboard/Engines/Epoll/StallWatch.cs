@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Switchboard.Engines.Epoll;
+
+/// <summary>
+/// Notices a loop that has been in one piece of user's code for too long: it marks whose code that is as a blocker, and
+/// then hands the loop to another thread. It looks every few milliseconds while there is work, and not at all while
+/// there is none.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "An event without a wait handle holds nothing to release.")]
+internal sealed class StallWatch(Crew crew, TimeProvider time)
+{
+    private const int QuietLooksBeforeSleep = 2;
+
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan ToMark = TimeSpan.FromMilliseconds(1.5);
+    private static readonly TimeSpan ToHandOver = TimeSpan.FromMilliseconds(5);
+
+    // So much processor time since it was first suspected: it computes, and does not only wait for a processor.
+    private static readonly TimeSpan Computing = TimeSpan.FromMilliseconds(1.25);
+
+    // One thread more past the limit for each such time that jobs have waited.
+    private static readonly TimeSpan ToGrow = TimeSpan.FromMilliseconds(100);
+
+    private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
+    private Suspicion[] _suspicions = [];
+    private TimeSpan _shortFor;
+    private long _lastLook;
+    private int _isAsleep;
+    private long _stalls;
+    private long _handOffs;
+    private volatile bool _isStopping;
+
+    /// <summary>How often a handler kept a loop so long that it was marked.</summary>
+    public long Stalls => Interlocked.Read(ref _stalls);
+
+    /// <summary>How often a loop was given to another thread.</summary>
+    public long HandOffs => Interlocked.Read(ref _handOffs);
+
+    public void Start(IEnumerable<EventLoop> loops)
+    {
+        _suspicions = [.. loops.Select(loop => new Suspicion(loop))];
+        _lastLook = time.GetTimestamp();
+        new Thread(Run) { IsBackground = true, Name = "Switchboard watch" }.Start();
+    }
+
+    public void Stop()
+    {
+        _isStopping = true;
+        _wake.Set();
+    }
+
+    /// <summary>To be called by a loop that has begun to work after a poll.</summary>
+    public void WakeIfAsleep()
+    {
+        if (Volatile.Read(ref _isAsleep) == 1 && Interlocked.Exchange(ref _isAsleep, 0) == 1)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void Run()
+    {
+        var quiet = 0;
+        while (!_isStopping)
+        {
+            quiet = LookAround() ? 0 : quiet + 1;
+            if (quiet < QuietLooksBeforeSleep)
+            {
+                WaitOnePeriod();
+            }
+            else
+            {
+                SleepUntilThereIsWork();
+                quiet = 0;
+            }
+        }
+    }
+
+    private void WaitOnePeriod()
+    {
+        if (_wake.Wait(Period))
+        {
+            // Somebody woke us who came too late to find us asleep.
+            _wake.Reset();
+        }
+    }
+
+    private void SleepUntilThereIsWork()
+    {
+        _wake.Reset();
+
+        // Invariant 10: we say that we sleep and then look at the words; a loop moves its word and then looks at us.
+        Volatile.Write(ref _isAsleep, 1);
+        Interlocked.MemoryBarrier();
+        if (!_isStopping && !IsAnythingToWatch())
+        {
+            _wake.Wait();
+        }
+
+        Volatile.Write(ref _isAsleep, 0);
+        _wake.Reset();
+        _lastLook = time.GetTimestamp();
+    }
+
+    private bool IsAnythingToWatch() =>
+        Array.Exists(_suspicions, one => !one.Loop.Word.IsPolling) || crew.IsShort;
+
+    /// <summary>Looks at each loop once.</summary>
+    /// <returns>Whether anything was going on.</returns>
+    private bool LookAround()
+    {
+        var now = time.GetTimestamp();
+
+        // A look that comes late tells of a process that was stopped or starved, and not of its handlers.
+        var passed = TimeSpan.FromTicks(Math.Min(time.GetElapsedTime(_lastLook, now).Ticks, 2 * Period.Ticks));
+        _lastLook = now;
+        var isBusy = false;
+        foreach (var suspicion in _suspicions)
+        {
+            isBusy |= Look(suspicion, passed);
+        }
+
+        return GrowIfShort(passed) || isBusy;
+    }
+
+    private bool Look(Suspicion suspicion, TimeSpan passed)
+    {
+        var word = suspicion.Loop.Word;
+        if (word != suspicion.Word || word.IsPolling)
+        {
+            var hasMoved = word != suspicion.Word;
+            suspicion.Begin(word);
+            return hasMoved;
+        }
+
+        suspicion.HeldFor += passed;
+        if (suspicion.HeldFor >= ToMark && suspicion.IsHeldBack(Computing))
+        {
+            Act(suspicion, word);
+        }
+
+        return true;
+    }
+
+    private void Act(Suspicion suspicion, LoopWord word)
+    {
+        if (!suspicion.IsMarked)
+        {
+            suspicion.IsMarked = true;
+            Interlocked.Increment(ref _stalls);
+            suspicion.Loop.Current?.NoteStall();
+        }
+
+        if (suspicion.HeldFor >= ToHandOver && suspicion.Loop.TryTake(ref word))
+        {
+            Interlocked.Increment(ref _handOffs);
+            crew.TakeOver(suspicion.Loop, word);
+        }
+    }
+
+    private bool GrowIfShort(TimeSpan passed)
+    {
+        if (!crew.IsShort)
+        {
+            _shortFor = TimeSpan.Zero;
+            return false;
+        }
+
+        _shortFor += passed;
+        if (_shortFor >= ToGrow)
+        {
+            _shortFor = TimeSpan.Zero;
+            crew.Grow();
+        }
+
+        return true;
+    }
+}
