@@ -1,0 +1,35 @@
+using Switchboard.Bench.Load.Generating;
+using Switchboard.Bench.Load.Kernel;
+using Switchboard.Bench.Load.Servers;
+using Switchboard.Bench.Load.Verbs;
+
+RunningServers.EndAllOnSignal();
+try
+{
+    var options = LoadOptions.Parse(args);
+    if (Cores.CanPin)
+    {
+        Affinity.PinProcess([options.Cores.Generator]);
+    }
+    else
+    {
+        Console.Error.WriteLine("One core: servers and generator share it, and disturb each other.");
+    }
+
+    OneVerb.Run(options, Console.Out);
+    return 0;
+}
+catch (UsageException wrong)
+{
+    Console.Error.WriteLine($"error: {wrong.Message}");
+    return 2;
+}
+catch (Exception failure) when (failure is EchoFailedException or KernelException or ServerFailedException)
+{
+    Console.Error.WriteLine($"error: {failure.Message}");
+    return 1;
+}
+finally
+{
+    RunningServers.EndAll();
+}

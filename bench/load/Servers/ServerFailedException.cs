@@ -1,0 +1,4 @@
+namespace Switchboard.Bench.Load.Servers;
+
+/// <summary>A server did not start, or ended before its time.</summary>
+internal sealed class ServerFailedException(string message) : Exception(message);

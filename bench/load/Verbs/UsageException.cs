@@ -1,0 +1,4 @@
+namespace Switchboard.Bench.Load.Verbs;
+
+/// <summary>The command line asks for what there is not.</summary>
+internal sealed class UsageException(string message) : Exception(message);
