@@ -15,7 +15,7 @@ internal static class ControlLines
                 "heap" => string.Create(CultureInfo.InvariantCulture, $"heap {HeapBytes()}"),
 
                 // No engine counts what it does yet.
-                "stats" => "stats none",
+                "stats" => $"stats {Switchboard.Engine.Default.GetStatistics()}",
                 _ => "unknown",
             });
         }

@@ -103,7 +103,7 @@ internal sealed class Crew(EngineOptions options)
         }
     }
 
-    /// <summary>Whether a thread that has rested long enough may go; not when it was given something meanwhile.</summary>
+    /// <summary>Whether a thread that has rested long enough may go; not if it was given something.</summary>
     public bool TryDismiss(CrewThread thread)
     {
         lock (_lock)

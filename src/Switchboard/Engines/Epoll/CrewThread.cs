@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Switchboard.Engines.Epoll;
 
 /// <summary>One thread of the crew.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to release.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing.")]
 internal sealed class CrewThread(Crew crew, TimeProvider time)
 {
     // A run on a lane that took no longer would not have hurt on a loop.

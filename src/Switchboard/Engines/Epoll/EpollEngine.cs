@@ -7,8 +7,8 @@ using Switchboard.Engines.Sockets;
 namespace Switchboard.Engines.Epoll;
 
 /// <summary>
-/// Asks Linux by epoll, from loops that run the handlers as well. <see cref="StallWatch"/> and <see cref="Crew"/> see to
-/// it that none of them keeps the others waiting.
+/// Asks Linux by epoll, from loops that run the handlers as well. <see cref="StallWatch"/> and <see cref="Crew"/>
+/// see to it that none of them keeps the others waiting.
 /// </summary>
 [SuppressMessage("Reliability", "CA2000", Justification = "Listeners own their sockets.")]
 internal sealed class EpollEngine : Engine
@@ -94,7 +94,8 @@ internal sealed class EpollEngine : Engine
         try
         {
             wire = BeginConnect(remote, out var isConnecting);
-            if (isConnecting && await wire.ConnectedAsync(cancellationToken).ConfigureAwait(false) is not 0 and var errno)
+            if (isConnecting
+                && await wire.ConnectedAsync(cancellationToken).ConfigureAwait(false) is not 0 and var errno)
             {
                 throw Errno.ToException(errno);
             }

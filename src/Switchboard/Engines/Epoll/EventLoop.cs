@@ -63,7 +63,7 @@ internal sealed class EventLoop
     /// <summary>Whose code runs at the moment, if it is somebody's.</summary>
     public IPolled? Current => Volatile.Read(ref _current);
 
-    /// <summary>The thread that owns the loop at the moment.</summary>
+    /// <summary>The thread that owns the loop at the moment; null between two owners.</summary>
     public CrewThread? Owner => Volatile.Read(ref _owner);
 
     /// <summary>Registers a source once for everything that may ever happen to it.</summary>
@@ -94,8 +94,19 @@ internal sealed class EventLoop
         }
     }
 
-    /// <summary>Moves the loop to another owner, from where it is; false when it has moved by itself.</summary>
-    public bool TryTake(ref LoopWord word) => !word.IsPolling && TryMove(ref word, word.Taken);
+    /// <summary>Takes the loop from its owner, where it is; false when it has moved by itself.</summary>
+    /// <param name="word">Where it was seen; where it is from then on.</param>
+    public bool TryTake(ref LoopWord word)
+    {
+        if (word.IsPolling || !TryMove(ref word, word.Taken))
+        {
+            return false;
+        }
+
+        // Until the next owner runs nobody can be blamed: it may have to wait for a processor itself.
+        Volatile.Write(ref _owner, null);
+        return true;
+    }
 
     /// <summary>Runs the loop on the calling thread until it is taken away or the engine stops.</summary>
     /// <param name="owner">The calling thread.</param>

@@ -6,7 +6,7 @@ namespace Switchboard.Engines.Epoll;
 /// One direction of a descriptor: what may be asked of the kernel there, by one caller at a time. A call is tried by
 /// whoever asks; only when the kernel has nothing does it wait here, to be completed by the descriptor's loop.
 /// </summary>
-internal abstract class Operation : IValueTaskSource<int>, IThreadPoolWorkItem
+internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWorkItem
 {
     /// <summary>What <see cref="Try"/> returns when the kernel has nothing: the caller has to wait.</summary>
     protected const int Nothing = -Errno.Again;
@@ -30,10 +30,6 @@ internal abstract class Operation : IValueTaskSource<int>, IThreadPoolWorkItem
 
     private readonly IPolled _source;
     private ManualResetValueTaskSourceCore<int> _completion;
-    private CancellationToken _token;
-    private CancellationTokenRegistration _registration;
-    private CancellationToken _registered;
-    private Exception? _failure;
     private int _state = Ready;
 
     protected Operation(IPolled source) => _source = source;
@@ -100,18 +96,6 @@ internal abstract class Operation : IValueTaskSource<int>, IThreadPoolWorkItem
             }
 
             return (state & Calling) == 0;
-        }
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        if (Interlocked.Exchange(ref _failure, null) is { } failure)
-        {
-            _completion.SetException(failure);
-        }
-        else
-        {
-            Deliver(isCertain: false);
         }
     }
 
@@ -233,197 +217,5 @@ internal abstract class Operation : IValueTaskSource<int>, IThreadPoolWorkItem
 
         Interlocked.And(ref _state, ~Stopped);
         throw new OperationCanceledException();
-    }
-
-    private ValueTask<int> ParkAsync(CancellationToken cancellationToken)
-    {
-        _completion.Reset();
-        _token = cancellationToken;
-        Register(cancellationToken);
-
-        // Read before it is parked: behind that the next operation may begin at any moment.
-        var waiting = new ValueTask<int>(this, _completion.Version);
-        while (true)
-        {
-            var state = Volatile.Read(ref _state);
-            if ((state & (Closed | Stopped)) != 0)
-            {
-                ThrowEnded(state);
-            }
-
-            // Invariant 6: everything is written before the operation can be seen.
-            if (TryChange(state, state | Parked))
-            {
-                if ((state & Ready) != 0)
-                {
-                    // An event came just now, or it is the others' turn.
-                    _source.Loop.Post(this, _source);
-                }
-
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    Reconsider();
-                }
-
-                return waiting;
-            }
-        }
-    }
-
-    /// <summary>Completes the operation that the caller has taken, or parks it again.</summary>
-    private void Finish(bool isCertain)
-    {
-        while (true)
-        {
-            var result = Try(isCertain, out var hasMore);
-            if (result != Nothing)
-            {
-                Leave(hasMore);
-                Complete(result);
-                return;
-            }
-
-            if (TryParkAgain())
-            {
-                return;
-            }
-
-            isCertain = false;
-        }
-    }
-
-    private void Complete(int result)
-    {
-        if (result >= 0)
-        {
-            Forget();
-            Slice.Current?.Spend(CostOf(result));
-            _completion.SetResult(result);
-        }
-        else
-        {
-            var error = Translate(-result);
-            Forget();
-            _completion.SetException(error);
-        }
-    }
-
-    /// <summary>Puts an operation back that the caller has taken, unless something has happened meanwhile.</summary>
-    private bool TryParkAgain()
-    {
-        while (true)
-        {
-            var state = Volatile.Read(ref _state);
-            if ((state & Closed) != 0)
-            {
-                Leave(hasMore: true);
-                FailLater(WasClosed());
-                return true;
-            }
-
-            if (_token.IsCancellationRequested || (state & Stopped) != 0)
-            {
-                GiveUp();
-                return true;
-            }
-
-            if ((state & Ready) != 0)
-            {
-                if (TryChange(state, state & ~Ready))
-                {
-                    return false;
-                }
-            }
-            else if (TryChange(state, (state & ~Calling) | Parked))
-            {
-                if (_token.IsCancellationRequested)
-                {
-                    Reconsider();
-                }
-
-                return true;
-            }
-        }
-    }
-
-    private void GiveUp()
-    {
-        var error = _token.IsCancellationRequested
-            ? new OperationCanceledException(_token)
-            : new OperationCanceledException();
-        Interlocked.And(ref _state, ~Stopped);
-        Leave(hasMore: true);
-        FailLater(error);
-    }
-
-    /// <summary>Looks whether the operation that waits is to end: its caller or somebody else has said so.</summary>
-    private void Reconsider()
-    {
-        while (true)
-        {
-            var state = Volatile.Read(ref _state);
-            if ((state & Parked) == 0)
-            {
-                return;
-            }
-
-            if (TryChange(state, (state & ~Parked) | Calling))
-            {
-                if (!TryParkAgain())
-                {
-                    // What has happened is for the loop to look at: only there may the caller's code go on.
-                    ParkReady();
-                }
-
-                return;
-            }
-        }
-    }
-
-    private void ParkReady()
-    {
-        while (true)
-        {
-            var state = Volatile.Read(ref _state);
-            if ((state & Closed) != 0)
-            {
-                Leave(hasMore: true);
-                FailLater(WasClosed());
-                return;
-            }
-
-            if (TryChange(state, (state & ~Calling) | Parked | Ready))
-            {
-                _source.Loop.Post(this, _source);
-                return;
-            }
-        }
-    }
-
-    // Invariant 13: completed only by a loop or a lane, never inside the call of whoever ends it.
-    private void FailLater(Exception failure)
-    {
-        Forget();
-        Volatile.Write(ref _failure, failure);
-        _source.Loop.Post(this, _source);
-    }
-
-    // Kept from one operation to the next: a handler waits with the same token all its life.
-    private void Register(CancellationToken cancellationToken)
-    {
-        if (!cancellationToken.CanBeCanceled || cancellationToken == _registered)
-        {
-            return;
-        }
-
-        _registration.Unregister();
-        _registered = cancellationToken;
-        _registration = cancellationToken.UnsafeRegister(
-            static operation => ((Operation)operation!).Reconsider(), this);
-        if ((Volatile.Read(ref _state) & Closed) != 0)
-        {
-            // The close came too early to see it, and the token would keep it for ever.
-            _registration.Unregister();
-        }
     }
 }

@@ -31,8 +31,8 @@ internal static unsafe class RawAddress
         {
             Libc.AfInet => SocketAddresses.ToEndpoint(
                 new IPEndPoint(new IPAddress(address.Slice(4, 4)), Port(address))),
-            Libc.AfInet6 => SocketAddresses.ToEndpoint(
-                new IPEndPoint(new IPAddress(address.Slice(8, 16), MemoryMarshal.Read<uint>(address[24..])), Port(address))),
+            Libc.AfInet6 => SocketAddresses.ToEndpoint(new IPEndPoint(
+                new IPAddress(address.Slice(8, 16), MemoryMarshal.Read<uint>(address[24..])), Port(address))),
             _ => ToUnix(address[MinFamilyBytes..]),
         };
     }

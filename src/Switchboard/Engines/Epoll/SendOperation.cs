@@ -5,7 +5,7 @@ internal sealed class SendOperation(EpollWire wire) : Operation(wire)
 {
     private ReadOnlyMemory<byte> _bytes;
 
-    /// <param name="bytes">The caller's. None at all waits until there is room, or the connect that runs has ended.</param>
+    /// <param name="bytes">The caller's. None at all waits for room, or the end of a connect that runs.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed class Suspicion(EventLoop loop)
         _processorTime = word.IsPolling || loop.Owner is not { } owner ? TimeSpan.Zero : owner.ProcessorTime;
     }
 
-    /// <summary>Whether code holds the loop back: it computes, or sleeps; a thread that is starved does neither.</summary>
+    /// <summary>Whether code holds the loop back: it computes, or sleeps; a starved thread does neither.</summary>
     public bool IsHeldBack(TimeSpan computing) =>
         loop.Owner is { } owner && (owner.ProcessorTime - _processorTime >= computing || owner.IsAsleep);
 }

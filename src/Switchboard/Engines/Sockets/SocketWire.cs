@@ -166,9 +166,12 @@ internal sealed class SocketWire : Wire
         socket.NoDelay = true;
 
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, TcpDefaults.KeepAliveAfterSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, TcpDefaults.KeepAliveEverySeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, TcpDefaults.KeepAliveProbes);
+        socket.SetSocketOption(
+            SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, TcpDefaults.KeepAliveAfterSeconds);
+        socket.SetSocketOption(
+            SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, TcpDefaults.KeepAliveEverySeconds);
+        socket.SetSocketOption(
+            SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, TcpDefaults.KeepAliveProbes);
     }
 
     private static PeerCredentials? ReadPeerCredentials(Socket socket)
