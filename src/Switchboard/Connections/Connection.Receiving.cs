@@ -146,27 +146,58 @@ public sealed partial class Connection
 
     private ValueTask<int> ReceiveFromWire(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        ValueTask<int> pending;
         try
         {
             ThrowBroken();
-            pending = _wire.ReceiveAsync(buffer, cancellationToken);
-            if (pending.IsCompletedSuccessfully)
+
+            // Before the call: it may have ended on another thread by the time that it returns here.
+            _awaitsPeer = true;
+            var pending = _wire.ReceiveAsync(buffer, cancellationToken);
+            if (!pending.IsCompletedSuccessfully)
             {
-                var count = CountReceived(pending.Result, buffer.Length);
-                _receiving.Release();
-                return new(count);
+                return _wire.TellsReceiver ? pending : AwaitReceive(pending, buffer.Length, cancellationToken);
             }
+
+            var count = CountReceived(pending.Result, buffer.Length);
+            LeaveReceive();
+            return new(count);
         }
         catch (Exception error)
         {
             var meaning = ReceiveMeaning(error, cancellationToken);
-            _receiving.Release();
+            LeaveReceive();
             throw meaning;
         }
+    }
 
-        _awaitsPeer = true;
-        return AwaitReceive(pending, buffer.Length, cancellationToken);
+    Exception? IReceiver.EndReceive(int count, int asked)
+    {
+        try
+        {
+            CountReceived(count, asked);
+            return null;
+        }
+        catch (ConnectionException error)
+        {
+            return ReceiveMeaning(error, CancellationToken.None);
+        }
+        finally
+        {
+            LeaveReceive();
+        }
+    }
+
+    Exception IReceiver.EndReceive(Exception error, CancellationToken cancellationToken)
+    {
+        var meaning = ReceiveMeaning(error, cancellationToken);
+        LeaveReceive();
+        return meaning;
+    }
+
+    private void LeaveReceive()
+    {
+        _awaitsPeer = false;
+        _receiving.Release();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -182,8 +213,7 @@ public sealed partial class Connection
         }
         finally
         {
-            _awaitsPeer = false;
-            _receiving.Release();
+            LeaveReceive();
         }
     }
 

@@ -13,7 +13,7 @@ namespace Switchboard;
 /// <see cref="ObjectDisposedException"/>. The peer or the network broke it: <see cref="ConnectionException"/>. The
 /// peer's bytes are wrong: <see cref="FramingException"/>.
 /// </remarks>
-public sealed partial class Connection : IAsyncDisposable
+public sealed partial class Connection : IAsyncDisposable, IReceiver
 {
     private static long _lastId;
 
@@ -29,6 +29,7 @@ public sealed partial class Connection : IAsyncDisposable
     public Connection(Wire wire, ConnectionOptions? options = null)
     {
         _wire = wire;
+        _wire.Receiver = this;
         _options = options ?? ConnectionOptions.Default;
         _openedAt = _options.TimeProvider.GetTimestamp();
         Id = Interlocked.Increment(ref _lastId);

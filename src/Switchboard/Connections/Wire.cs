@@ -1,3 +1,5 @@
+using Switchboard.Connections;
+
 namespace Switchboard;
 
 /// <summary>
@@ -59,6 +61,12 @@ public abstract class Wire
     /// </summary>
     /// <param name="work">Executed once, never inside this call.</param>
     public virtual void Post(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+
+    /// <summary>Whether receives that had to wait are told to <see cref="Receiver"/> when they end.</summary>
+    internal virtual bool TellsReceiver => false;
+
+    /// <summary>Whoever receives from this wire.</summary>
+    internal IReceiver? Receiver { get; set; }
 
     /// <summary>Is called once, when code of this connection has first kept an engine's loop from the others.</summary>
     internal Action? Stalled { get; set; }

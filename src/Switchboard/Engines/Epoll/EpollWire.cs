@@ -64,6 +64,8 @@ internal sealed class EpollWire : Wire, IPolled
         private set => Volatile.Write(ref field, value);
     }
 
+    internal override bool TellsReceiver => true;
+
     public bool IsBlocker => Volatile.Read(ref _quickRunsLeft) > 0;
 
     /// <summary>To be called before it is polled, when a connect was begun and has not ended.</summary>

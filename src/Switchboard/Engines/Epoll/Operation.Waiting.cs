@@ -3,6 +3,9 @@ namespace Switchboard.Engines.Epoll;
 /// <summary>How an operation waits, and how its wait ends.</summary>
 internal abstract partial class Operation
 {
+    // Two in turn: the next wait may begin before the caller has asked for the result of the last.
+    private Completion? _completion;
+    private Completion? _lastCompletion;
     private CancellationToken _token;
     private CancellationTokenRegistration _registration;
     private CancellationToken _registered;
@@ -12,7 +15,7 @@ internal abstract partial class Operation
     {
         if (Interlocked.Exchange(ref _failure, null) is { } failure)
         {
-            _completion.SetException(failure);
+            Fail(failure);
         }
         else
         {
@@ -22,12 +25,10 @@ internal abstract partial class Operation
 
     private ValueTask<int> ParkAsync(CancellationToken cancellationToken)
     {
-        _completion.Reset();
+        (_completion, _lastCompletion) = (_lastCompletion ?? new Completion(), _completion);
         _token = cancellationToken;
         Register(cancellationToken);
-
-        // Read before it is parked: behind that the next operation may begin at any moment.
-        var waiting = new ValueTask<int>(this, _completion.Version);
+        var waiting = _completion.Begin();
         while (true)
         {
             var state = Volatile.Read(ref _state);
@@ -79,18 +80,28 @@ internal abstract partial class Operation
 
     private void Complete(int result)
     {
-        if (result >= 0)
+        if (result < 0)
         {
-            Forget();
-            Slice.Current?.Spend(CostOf(result));
-            _completion.SetResult(result);
+            Fail(Translate(-result));
+            return;
+        }
+
+        Slice.Current?.Spend(CostOf(result));
+        var completion = _completion!;
+        if (End(result) is { } error)
+        {
+            completion.Fail(error);
         }
         else
         {
-            var error = Translate(-result);
-            Forget();
-            _completion.SetException(error);
+            completion.Succeed(result);
         }
+    }
+
+    private void Fail(Exception error)
+    {
+        var completion = _completion!;
+        completion.Fail(End(error, _token));
     }
 
     /// <summary>Puts an operation back that the caller has taken, unless something has happened meanwhile.</summary>
@@ -188,7 +199,6 @@ internal abstract partial class Operation
     // Invariant 13: completed only by a loop or a lane, never inside the call of whoever ends it.
     private void FailLater(Exception failure)
     {
-        Forget();
         Volatile.Write(ref _failure, failure);
         _source.Loop.Post(this, _source);
     }

@@ -1,12 +1,10 @@
-using System.Threading.Tasks.Sources;
-
 namespace Switchboard.Engines.Epoll;
 
 /// <summary>
 /// One direction of a descriptor: what may be asked of the kernel there, by one caller at a time. A call is tried by
 /// whoever asks; only when the kernel has nothing does it wait here, to be completed by the descriptor's loop.
 /// </summary>
-internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWorkItem
+internal abstract partial class Operation : IThreadPoolWorkItem
 {
     /// <summary>What <see cref="Try"/> returns when the kernel has nothing: the caller has to wait.</summary>
     protected const int Nothing = -Errno.Again;
@@ -29,7 +27,6 @@ internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWo
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(10);
 
     private readonly IPolled _source;
-    private ManualResetValueTaskSourceCore<int> _completion;
     private int _state = Ready;
 
     protected Operation(IPolled source) => _source = source;
@@ -99,16 +96,6 @@ internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWo
         }
     }
 
-    int IValueTaskSource<int>.GetResult(short token) => _completion.GetResult(token);
-
-    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _completion.GetStatus(token);
-
-    void IValueTaskSource<int>.OnCompleted(
-        Action<object?> continuation,
-        object? state,
-        short token,
-        ValueTaskSourceOnCompletedFlags flags) => _completion.OnCompleted(continuation, state, token, flags);
-
     /// <summary>Asks the kernel once.</summary>
     /// <param name="isCertain">Whether the kernel has just said that it has something.</param>
     /// <param name="hasMore">Whether it may have more: whoever asks next asks it at once.</param>
@@ -117,6 +104,25 @@ internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWo
 
     /// <summary>How many bytes a result stands for, or as many as make it as dear.</summary>
     protected virtual int CostOf(int result) => result;
+
+    /// <summary>
+    /// A wait has ended: nothing of the caller's is kept. Behind it the next operation may begin at any moment, even
+    /// before this one's caller goes on.
+    /// </summary>
+    /// <returns>What the caller is to be thrown instead of the result; null for nothing.</returns>
+    protected virtual Exception? End(int result)
+    {
+        Forget();
+        return null;
+    }
+
+    /// <summary>The same for a wait that has failed.</summary>
+    /// <returns>What the caller is to be thrown.</returns>
+    protected virtual Exception End(Exception error, CancellationToken cancellationToken)
+    {
+        Forget();
+        return error;
+    }
 
     /// <summary>What an error number means to the caller.</summary>
     protected abstract Exception Translate(int errno);

@@ -30,6 +30,19 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation(wire)
         }
     }
 
+    protected override Exception? End(int result)
+    {
+        var asked = _buffer.Length;
+        Forget();
+        return wire.Receiver?.EndReceive(result, asked);
+    }
+
+    protected override Exception End(Exception error, CancellationToken cancellationToken)
+    {
+        Forget();
+        return wire.Receiver?.EndReceive(error, cancellationToken) ?? error;
+    }
+
     protected override Exception Translate(int errno) => wire.Translate("receive", errno);
 
     protected override void Forget() => _buffer = default;
