@@ -6,7 +6,7 @@ namespace Switchboard.Bench.Load.Comparing;
 /// </summary>
 internal sealed class MachineTurn : IDisposable
 {
-    private static readonly string Place = 
+    private static readonly string Place =
         Path.Combine(Path.GetTempPath(), $"switchboard-bench-{Environment.UserName}.lock");
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
