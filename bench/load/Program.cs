@@ -1,5 +1,6 @@
 using Switchboard.Bench.Load.Generating;
 using Switchboard.Bench.Load.Kernel;
+using Switchboard.Bench.Load.Planning;
 using Switchboard.Bench.Load.Servers;
 using Switchboard.Bench.Load.Verbs;
 
@@ -16,7 +17,7 @@ try
         Console.Error.WriteLine("One core: servers and generator share it, and disturb each other.");
     }
 
-    OneVerb.Run(options, Console.Out);
+    VerbTable.Find(options.Verb)(options, Console.Out);
     return 0;
 }
 catch (UsageException wrong)

@@ -29,6 +29,7 @@ internal sealed unsafe class EchoLoad : IDisposable
     private readonly byte* _receiveBytes;
     private readonly int _receiveBytesLength;
     private readonly LatencyHistogram _latencies = new();
+    private Blockers? _blockers;
     private long _roundTrips;
     private long _lastEchoAt;
     private long _longestGap;
@@ -47,8 +48,12 @@ internal sealed unsafe class EchoLoad : IDisposable
     }
 
     /// <summary>Opens every connection and sends the first messages.</summary>
-    public void Connect(int port)
+    /// <param name="port">To connect to.</param>
+    /// <param name="blockers">Other connections to serve on the same thread, not counted.</param>
+    public void Connect(int port, Blockers? blockers = null)
     {
+        _blockers = blockers;
+        _blockers?.Connect(port, _events, _lanes.Length);
         for (var number = 0; number < _lanes.Length; number++)
         {
             ref var lane = ref _lanes[number];
@@ -93,6 +98,7 @@ internal sealed unsafe class EchoLoad : IDisposable
             }
         }
 
+        CountWaiting(now);
         return new EchoCount(_roundTrips, Stopwatch.GetElapsedTime(start, now), _latencies, ToTime(_longestGap));
     }
 
@@ -113,6 +119,12 @@ internal sealed unsafe class EchoLoad : IDisposable
 
     private void Serve(int number)
     {
+        if (number >= _lanes.Length)
+        {
+            _blockers!.Serve(number - _lanes.Length);
+            return;
+        }
+
         ref var lane = ref _lanes[number];
         int count;
         do
@@ -191,6 +203,17 @@ internal sealed unsafe class EchoLoad : IDisposable
             lane.Unsent -= sent;
             lane.SendAt = (lane.SendAt + sent) % _pattern.RingBytes;
         }
+    }
+
+    // A server that stands still answers nothing late: what is still under way has waited, and counts with that.
+    private void CountWaiting(long now)
+    {
+        foreach (var startedAt in _startedAt)
+        {
+            _latencies.Record(ToNanoseconds(now - startedAt));
+        }
+
+        _longestGap = Math.Max(_longestGap, now - _lastEchoAt);
     }
 
     private void FailIfSilent()

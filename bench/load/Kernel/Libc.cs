@@ -16,6 +16,7 @@ internal static unsafe partial class Libc
     public const int NoSignal = 0x4000;
     public const int EpollAdd = 1;
     public const int EpollCloseOnExec = 0x80000;
+    public const int PollIn = 1;
     public const uint EpollIn = 1;
     public const uint EpollOut = 4;
     public const uint EpollEdge = 1u << 31;
@@ -51,6 +52,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     public static partial int EpollWait(int epoll, void* events, int maxEvents, int timeoutMilliseconds);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(void* asked, nuint count, int timeoutMilliseconds);
 
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int ClockTime(int clock, long* secondsAndNanoseconds);

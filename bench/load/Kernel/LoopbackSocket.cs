@@ -51,6 +51,14 @@ internal static unsafe class LoopbackSocket
         return count >= 0 ? count : WouldBlockOr("send");
     }
 
+    /// <returns>False when nothing came in time.</returns>
+    public static bool WaitToReceive(int socket, int timeoutMilliseconds)
+    {
+        // struct pollfd: the descriptor, what is asked for, what is answered.
+        var asked = stackalloc int[2] { socket, Libc.PollIn };
+        return KernelException.Check(Libc.Poll(asked, 1, timeoutMilliseconds), "poll") > 0;
+    }
+
     public static void Close(int socket) => _ = Libc.Close(socket);
 
     private static int WouldBlockOr(string call) =>

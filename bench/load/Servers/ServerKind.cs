@@ -28,9 +28,14 @@ internal sealed record ServerKind
     /// <summary>How it is known that the server accepts connections.</summary>
     public Readiness Readiness { get; init; } = Readiness.Line;
 
+    /// <summary>Whether it can be asked on its standard input, as <c>ControlLines</c> answers.</summary>
+    public bool AnswersQuestions { get; init; }
+
     /// <summary>How many connections it takes at once: not every tool can be asked for hundreds.</summary>
     public int MaxConnections { get; init; } = int.MaxValue;
 
     /// <summary>Programs that must be on this machine.</summary>
     public IEnumerable<string> Needs => Build.Take(1).Concat(Start.Take(1)).Where(program => !program.Contains('/'));
+
+    public bool Takes(Cell cell) => cell.Connections <= MaxConnections;
 }

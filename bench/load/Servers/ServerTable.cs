@@ -51,19 +51,26 @@ internal static class ServerTable
         .. OtherServers.All,
     ];
 
-    /// <summary>Not part of a grid: it takes messages of 32 bytes that say how long to block.</summary>
-    public static ServerKind Blocking { get; } =
-        Ours("switchboard-blocking", "an echo that blocks its thread when asked to");
+    /// <summary>Not part of a grid: they take messages of 32 bytes that say how long to block.</summary>
+    public static IReadOnlyList<ServerKind> Blocking { get; } =
+    [
+        Ours("switchboard-blocking", "an echo that blocks its thread when asked to"),
+        Ours("switchboard-sockets-blocking", "the same on the engine of .NET's sockets", "switchboard-blocking") with
+        {
+            Environment = SocketsEngine,
+        },
+    ];
 
     public static ServerKind Reference => All[0];
 
     /// <returns>Null when there is none of this name.</returns>
-    public static ServerKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+    public static ServerKind? Find(string name) => All.Concat(Blocking).FirstOrDefault(kind => kind.Name == name);
 
     private static ServerKind Ours(string name, string about, string? mode = null) => new()
     {
         Name = name,
         About = about,
+        AnswersQuestions = true,
         Start =
         [
             "dotnet", Places.Assembly("bench/servers/dotnet", "Bench.Servers"), mode ?? name, ServerKind.Port,

@@ -1,5 +1,6 @@
+using Switchboard.Bench.Load.Comparing;
 using Switchboard.Bench.Load.Generating;
-using Switchboard.Bench.Load.Measuring;
+using Switchboard.Bench.Load.Planning;
 using Switchboard.Bench.Load.Reporting;
 using Switchboard.Bench.Load.Servers;
 

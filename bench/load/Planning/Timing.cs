@@ -1,4 +1,4 @@
-namespace Switchboard.Bench.Load.Measuring;
+namespace Switchboard.Bench.Load.Planning;
 
 /// <summary>How long a load runs.</summary>
 /// <param name="WarmUp">Before anything counts.</param>

@@ -1,7 +1,9 @@
 using Switchboard.Bench.Load.Generating;
+using Switchboard.Bench.Load.Measuring;
+using Switchboard.Bench.Load.Planning;
 using Switchboard.Bench.Load.Servers;
 
-namespace Switchboard.Bench.Load.Measuring;
+namespace Switchboard.Bench.Load.Comparing;
 
 /// <summary>Measures one server with one cell.</summary>
 internal static class Meter
@@ -9,12 +11,19 @@ internal static class Meter
     /// <exception cref="EchoFailedException">The server's echo was wrong.</exception>
     public static Sample Measure(RunningServer server, Cell cell, Timing timing, ByteCheck check)
     {
+        using var alone = MachineTurn.Take();
         using var load = new EchoLoad(cell, server.Kind.Shape, check);
         load.Connect(server.Port);
         load.Run(timing.WarmUp);
+        var sample = Measure(server, () => load.Run(timing.Measured));
+        return sample.RoundTrips > 0 ? sample : throw new EchoFailedException("The server answered nothing in time.");
+    }
 
+    /// <summary>Looks at the server's clock before and after a load.</summary>
+    public static Sample Measure(RunningServer server, Func<EchoCount> run)
+    {
         var before = ServerClock.Read(server.ProcessId);
-        var count = load.Run(timing.Measured);
+        var count = run();
         var cpu = ServerClock.Read(server.ProcessId) - before;
 
         return new Sample

@@ -2,15 +2,20 @@ using System.Globalization;
 using Switchboard.Bench.Load.Generating;
 using Switchboard.Bench.Load.Servers;
 
-namespace Switchboard.Bench.Load.Verbs;
+namespace Switchboard.Bench.Load.Planning;
 
 /// <summary>What was asked for on the command line. What is null is the verb's own choice.</summary>
 internal sealed record LoadOptions
 {
+    public const string Grid = "grid";
+
     private const int MaxRounds = 100;
     private const double MaxSeconds = 600;
 
-    public string Verb { get; init; } = "grid";
+    public string Verb { get; init; } = Grid;
+
+    /// <summary>What makes the same run again.</summary>
+    public required string CommandLine { get; init; }
 
     public IReadOnlyList<ServerKind>? Servers { get; init; }
 
@@ -35,7 +40,10 @@ internal sealed record LoadOptions
     /// <exception cref="UsageException">An option is none, or its value is.</exception>
     public static LoadOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new LoadOptions();
+        var options = new LoadOptions
+        {
+            CommandLine = string.Join(' ', ["dotnet run -c Release --project bench/load --", .. arguments]),
+        };
         var rest = new Queue<string>(arguments);
         if (rest.TryPeek(out var first) && !first.StartsWith('-'))
         {
