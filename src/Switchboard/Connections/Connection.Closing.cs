@@ -8,9 +8,8 @@ public sealed partial class Connection
     private const int DrainBufferBytes = 16 * 1024;
     private const int MaxDrainBytes = 64 * 1024 * 1024;
 
-    private readonly TaskCompletionSource<ConnectionEnd> _closed =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
-
+    private TaskCompletionSource<ConnectionEnd>? _closed;
+    private ConnectionEnd? _end;
     private EndCause? _cause;
     private int _closing;
     private ConnectionException? _brokenBy;
@@ -21,7 +20,7 @@ public sealed partial class Connection
     /// Completes, never with an exception, once this end has closed the connection, in order or not, and says why it
     /// ended. A peer that has gone shows first in the receive or the send that meets it.
     /// </summary>
-    public Task<ConnectionEnd> Closed => _closed.Task;
+    public Task<ConnectionEnd> Closed => WhenClosed();
 
     /// <summary>
     /// Ends the connection at once: the peer sees a reset, and whatever runs here ends with
@@ -67,11 +66,18 @@ public sealed partial class Connection
     {
         if (Interlocked.Exchange(ref _closing, 1) == 0)
         {
-            await CloseInOrderAsync().ConfigureAwait(false);
+            if (!TryCloseAtOnce())
+            {
+                await CloseInOrderAsync().ConfigureAwait(false);
+            }
+
             ReportClosed();
         }
 
-        await _closed.Task.ConfigureAwait(false);
+        if (Volatile.Read(ref _end) is null)
+        {
+            await Closed.ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -85,6 +91,24 @@ public sealed partial class Connection
         {
             throw Disposed();
         }
+    }
+
+    /// <summary>How the connection ended. Only once it is closed.</summary>
+    internal ConnectionEnd End => Volatile.Read(ref _end)!;
+
+    /// <summary>Closes if there is nothing to wait for: the peer has finished, and nothing runs here.</summary>
+    private bool TryCloseAtOnce()
+    {
+        if (!_peerFinished || !_wire.CloseCompletesSending || _frames is not null
+            || !_receiving.CloseAsync().IsCompleted || !_sending.CloseAsync().IsCompleted
+            || _sendCutShort || _isBroken)
+        {
+            return false;
+        }
+
+        _sendingCompleted = true;
+        Release(_wire.Close);
+        return true;
     }
 
     private async ValueTask CloseInOrderAsync()
@@ -204,7 +228,25 @@ public sealed partial class Connection
         var end = new ConnectionEnd(reason, _bytesReceived, _bytesSent, Age, error);
         ByteTotals.CountRest(end.BytesReceived, end.BytesSent);
         Meters.ConnectionEnded(Local.Scheme, $"{reason}", end.Age);
-        _closed.TrySetResult(end);
+
+        // In this order: whoever asks looks at the end after it has made what we complete here.
+        Interlocked.Exchange(ref _end, end);
+        Volatile.Read(ref _closed)?.TrySetResult(end);
+    }
+
+    // Made for whoever asks: most connections end without anybody waiting for it.
+    private Task<ConnectionEnd> WhenClosed()
+    {
+        var closed = Volatile.Read(ref _closed)
+            ?? Interlocked.CompareExchange(
+                ref _closed, new(TaskCreationOptions.RunContinuationsAsynchronously), null)
+            ?? _closed;
+        if (Volatile.Read(ref _end) is { } end)
+        {
+            closed.TrySetResult(end);
+        }
+
+        return closed.Task;
     }
 
     /// <summary>From now on every operation throws the first error, or that this end has closed.</summary>

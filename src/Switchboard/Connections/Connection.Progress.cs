@@ -9,12 +9,12 @@ public sealed partial class Connection
 
     /// <summary>What a watch needs to tell a peer that stalls from one that works.</summary>
     internal Progress GetProgress() => new(
-        _awaitsPeer,
         Volatile.Read(ref _bytesReceived),
-        _awaitsRoom,
         Volatile.Read(ref _bytesSent),
         Volatile.Read(ref _wholeFrames),
-        Volatile.Read(ref _partialFrameBytes));
+        Volatile.Read(ref _partialFrameBytes),
+        _awaitsPeer,
+        _awaitsRoom);
 
     internal void NoteWholeFrame(int bytesBehind)
     {

@@ -6,7 +6,7 @@ namespace Switchboard;
 
 public sealed partial class Connection
 {
-    private readonly UnreadBytes _unread = new();
+    private UnreadBytes? _unread;
     private long _bytesReceived;
     private long _receives;
     private volatile bool _peerFinished;
@@ -25,7 +25,7 @@ public sealed partial class Connection
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         TakeReceiveTurn();
-        if (_unread.Length > 0)
+        if (_unread is { Length: > 0 })
         {
             var taken = _unread.Take(buffer.Span);
             _receiving.Release();
@@ -113,7 +113,7 @@ public sealed partial class Connection
         // While this end closes nobody will ask for them any more.
         if (_receiving.TryTake())
         {
-            _unread.Prepend(bytes);
+            (_unread ??= new UnreadBytes()).Prepend(bytes);
             _receiving.Release();
         }
     }
@@ -155,7 +155,7 @@ public sealed partial class Connection
             var pending = _wire.ReceiveAsync(buffer, cancellationToken);
             if (!pending.IsCompletedSuccessfully)
             {
-                return _wire.TellsReceiver ? pending : AwaitReceive(pending, buffer.Length, cancellationToken);
+                return _wire.TellsOwner ? pending : AwaitReceive(pending, buffer.Length, cancellationToken);
             }
 
             var count = CountReceived(pending.Result, buffer.Length);
@@ -170,7 +170,7 @@ public sealed partial class Connection
         }
     }
 
-    Exception? IReceiver.EndReceive(int count, int asked)
+    Exception? IWireOwner.EndReceive(int count, int asked)
     {
         try
         {
@@ -187,7 +187,7 @@ public sealed partial class Connection
         }
     }
 
-    Exception IReceiver.EndReceive(Exception error, CancellationToken cancellationToken)
+    Exception IWireOwner.EndReceive(Exception error, CancellationToken cancellationToken)
     {
         var meaning = ReceiveMeaning(error, cancellationToken);
         LeaveReceive();

@@ -1,3 +1,4 @@
+using System.Net;
 using Switchboard.Connections;
 using Switchboard.Observing;
 
@@ -13,7 +14,7 @@ namespace Switchboard;
 /// <see cref="ObjectDisposedException"/>. The peer or the network broke it: <see cref="ConnectionException"/>. The
 /// peer's bytes are wrong: <see cref="FramingException"/>.
 /// </remarks>
-public sealed partial class Connection : IAsyncDisposable, IReceiver
+public sealed partial class Connection : IAsyncDisposable, IWireOwner
 {
     private static long _lastId;
 
@@ -29,7 +30,7 @@ public sealed partial class Connection : IAsyncDisposable, IReceiver
     public Connection(Wire wire, ConnectionOptions? options = null)
     {
         _wire = wire;
-        _wire.Receiver = this;
+        _wire.Owner = this;
         _options = options ?? ConnectionOptions.Default;
         _openedAt = _options.TimeProvider.GetTimestamp();
         Id = Interlocked.Increment(ref _lastId);
@@ -58,7 +59,7 @@ public sealed partial class Connection : IAsyncDisposable, IReceiver
         Volatile.Read(ref _bytesSent),
         Volatile.Read(ref _receives),
         Volatile.Read(ref _sends),
-        _closed.Task.IsCompletedSuccessfully ? _closed.Task.Result.Age : Age);
+        Volatile.Read(ref _end)?.Age ?? Age);
 
     private TimeSpan Age => _options.TimeProvider.GetElapsedTime(_openedAt);
 
@@ -76,8 +77,28 @@ public sealed partial class Connection : IAsyncDisposable, IReceiver
     /// <summary>Runs a piece of work soon, where receives and sends that had to wait go on.</summary>
     internal void Post(IThreadPoolWorkItem work) => _wire.Post(work);
 
-    /// <summary>Calls back, once and from any thread, when the handler has first kept others waiting.</summary>
-    internal void WhenStalled(Action told) => _wire.Stalled = told;
+    /// <summary>Called, once and from the thread pool, when code of this connection has first kept others waiting.</summary>
+    internal Action<Connection>? Stalled { get; set; }
+
+    /// <summary>The peer's address as a number; null for a transport that has none.</summary>
+    internal IPAddress? RemoteAddress => _wire.RemoteAddress;
+
+    /// <summary>
+    /// Promises to tell of this token's cancellation with <see cref="NoteCancellation"/>, so that no operation has to
+    /// register with it.
+    /// </summary>
+    internal void WatchFor(CancellationToken token) => _wire.WatchedToken = token;
+
+    internal void NoteCancellation() => _wire.NoteCancellation();
+
+    void IWireOwner.NoteStall()
+    {
+        if (Stalled is { } stalled)
+        {
+            Stalled = null;
+            ThreadPool.UnsafeQueueUserWorkItem(stalled, this, preferLocal: false);
+        }
+    }
 
     private InvalidOperationException Misused(string problem) => new($"{this}: {problem}");
 

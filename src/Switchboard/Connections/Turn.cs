@@ -12,7 +12,7 @@ internal sealed class Turn
     private const int Closed = 2;
     private const int ClosedWhileTaken = 3;
 
-    private readonly TaskCompletionSource _left = new();
+    private TaskCompletionSource? _left;
     private int _state;
 
     public bool IsClosed => Volatile.Read(ref _state) >= Closed;
@@ -25,8 +25,9 @@ internal sealed class Turn
     {
         if (Interlocked.CompareExchange(ref _state, Free, Taken) == ClosedWhileTaken)
         {
-            Volatile.Write(ref _state, Closed);
-            _left.TrySetResult();
+            // In this order: whoever closes looks at the state after it has made what we complete here.
+            Interlocked.Exchange(ref _state, Closed);
+            Volatile.Read(ref _left)?.TrySetResult();
         }
     }
 
@@ -39,13 +40,21 @@ internal sealed class Turn
             var after = before is Taken or ClosedWhileTaken ? ClosedWhileTaken : Closed;
             if (Interlocked.CompareExchange(ref _state, after, before) == before)
             {
-                if (after == Closed)
-                {
-                    _left.TrySetResult();
-                }
-
-                return _left.Task;
+                return after == Closed ? Task.CompletedTask : WaitUntilLeft();
             }
         }
+    }
+
+    private Task WaitUntilLeft()
+    {
+        var left = Volatile.Read(ref _left)
+            ?? Interlocked.CompareExchange(ref _left, new TaskCompletionSource(), null)
+            ?? _left;
+        if (Volatile.Read(ref _state) == Closed)
+        {
+            left.TrySetResult();
+        }
+
+        return left.Task;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Switchboard.Connections;
 
 namespace Switchboard;
@@ -62,22 +63,28 @@ public abstract class Wire
     /// <param name="work">Executed once, never inside this call.</param>
     public virtual void Post(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
 
-    /// <summary>Whether receives that had to wait are told to <see cref="Receiver"/> when they end.</summary>
-    internal virtual bool TellsReceiver => false;
+    /// <summary>Whether <see cref="Owner"/> is told how receives end that had to wait.</summary>
+    internal virtual bool TellsOwner => false;
 
-    /// <summary>Whoever receives from this wire.</summary>
-    internal IReceiver? Receiver { get; set; }
+    /// <summary>
+    /// Whether <see cref="Close"/>, after the peer's end, tells the peer that nothing more will come from here.
+    /// </summary>
+    internal virtual bool CloseCompletesSending => false;
 
-    /// <summary>Is called once, when code of this connection has first kept an engine's loop from the others.</summary>
-    internal Action? Stalled { get; set; }
+    /// <summary>Whoever stands in front of this wire.</summary>
+    internal IWireOwner? Owner { get; set; }
 
-    /// <summary>Tells of the first stall. To be called by an engine, from any thread.</summary>
-    private protected void ReportStall()
+    /// <summary>
+    /// A token whose cancellation its owner tells with <see cref="NoteCancellation"/>: where thousands of connections
+    /// wait with the same one, they need not register with it one by one.
+    /// </summary>
+    internal CancellationToken WatchedToken { get; set; }
+
+    /// <summary>The watched token was cancelled: whatever waits with it ends.</summary>
+    internal virtual void NoteCancellation()
     {
-        if (Stalled is { } stalled)
-        {
-            Stalled = null;
-            ThreadPool.UnsafeQueueUserWorkItem(static told => told(), stalled, preferLocal: false);
-        }
     }
+
+    /// <summary>The peer's address as a number; null for a transport that has none.</summary>
+    internal virtual IPAddress? RemoteAddress => (Remote as TcpEndpoint)?.Address;
 }

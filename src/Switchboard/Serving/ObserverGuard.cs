@@ -8,17 +8,20 @@ internal sealed class ObserverGuard(ServerObserver? observer, TimeProvider time)
 
     private long? _pauseTold;
 
-    public void ConnectionOpened(Connection connection) => Tell(told => told.ConnectionOpened(connection));
+    public void ConnectionOpened(Connection connection) =>
+        Tell(static (told, connection) => told.ConnectionOpened(connection), connection);
 
     public void ConnectionEnded(Connection connection, ConnectionEnd end) =>
-        Tell(told => told.ConnectionEnded(connection, end));
+        Tell(static (told, ended) => told.ConnectionEnded(ended.connection, ended.end), (connection, end));
 
-    public void ConnectionRefused(Endpoint remote) => Tell(told => told.ConnectionRefused(remote));
+    public void ConnectionRefused(Endpoint remote) =>
+        Tell(static (told, remote) => told.ConnectionRefused(remote), remote);
 
     public void HandlerFailed(Connection connection, Exception error) =>
-        Tell(told => told.HandlerFailed(connection, error));
+        Tell(static (told, failed) => told.HandlerFailed(failed.connection, failed.error), (connection, error));
 
-    public void HandlerStalled(Connection connection) => Tell(told => told.HandlerStalled(connection));
+    public void HandlerStalled(Connection connection) =>
+        Tell(static (told, connection) => told.HandlerStalled(connection), connection);
 
     /// <summary>
     /// Tells that accepting pauses, unless that was told a moment ago. Called by the accept loop only.
@@ -28,11 +31,11 @@ internal sealed class ObserverGuard(ServerObserver? observer, TimeProvider time)
         if (_pauseTold is null || time.GetElapsedTime(_pauseTold.Value) >= PauseSilence)
         {
             _pauseTold = time.GetTimestamp();
-            Tell(told => told.AcceptPaused(reason));
+            Tell(static (told, reason) => told.AcceptPaused(reason), reason);
         }
     }
 
-    private void Tell(Action<ServerObserver> what)
+    private void Tell<T>(Action<ServerObserver, T> what, T about)
     {
         if (observer is null)
         {
@@ -41,7 +44,7 @@ internal sealed class ObserverGuard(ServerObserver? observer, TimeProvider time)
 
         try
         {
-            what(observer);
+            what(observer, about);
         }
 #pragma warning disable CA1031 // Whoever only watches must not be able to break what is watched.
         catch (Exception)

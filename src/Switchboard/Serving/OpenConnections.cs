@@ -9,7 +9,7 @@ namespace Switchboard.Serving;
 internal sealed class OpenConnections(int maxPerAddress)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Connection, StallClock> _open = [];
+    private readonly List<StallClock> _open = [];
     private readonly Dictionary<IPAddress, int> _perAddress = [];
     private TaskCompletionSource _empty = Completed();
     private long _bytesReceived;
@@ -27,8 +27,8 @@ internal sealed class OpenConnections(int maxPerAddress)
         }
     }
 
-    /// <summary>Takes a connection in, unless its address has too many already.</summary>
-    public bool TryAdd(Connection connection)
+    /// <summary>Takes a connection in, unless its address has too many already: then there is no clock for it.</summary>
+    public StallClock? TryAdd(Connection connection)
     {
         lock (_lock)
         {
@@ -37,7 +37,7 @@ internal sealed class OpenConnections(int maxPerAddress)
                 var count = _perAddress.GetValueOrDefault(address);
                 if (count >= maxPerAddress)
                 {
-                    return false;
+                    return null;
                 }
 
                 _perAddress[address] = count + 1;
@@ -48,20 +48,25 @@ internal sealed class OpenConnections(int maxPerAddress)
                 _empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            _open.Add(connection, new StallClock(connection));
-            return true;
+            var clock = new StallClock(connection) { Place = _open.Count };
+            _open.Add(clock);
+            return clock;
         }
     }
 
-    public void Remove(Connection connection, ConnectionEnd end)
+    public void Remove(StallClock clock, ConnectionEnd end)
     {
         lock (_lock)
         {
-            _open.Remove(connection);
+            // The last one takes the free place: nobody else has to move.
+            var last = _open[^1];
+            _open[clock.Place] = last;
+            last.Place = clock.Place;
+            _open.RemoveAt(_open.Count - 1);
             _ended++;
             _bytesReceived += end.BytesReceived;
             _bytesSent += end.BytesSent;
-            if (CountedAddress(connection) is { } address && --_perAddress[address] == 0)
+            if (CountedAddress(clock.Connection) is { } address && --_perAddress[address] == 0)
             {
                 _perAddress.Remove(address);
             }
@@ -77,7 +82,7 @@ internal sealed class OpenConnections(int maxPerAddress)
     {
         lock (_lock)
         {
-            return [.. _open.Values];
+            return [.. _open];
         }
     }
 
@@ -86,7 +91,7 @@ internal sealed class OpenConnections(int maxPerAddress)
     {
         lock (_lock)
         {
-            return ([.. _open.Values], _ended);
+            return ([.. _open], _ended);
         }
     }
 
@@ -104,9 +109,9 @@ internal sealed class OpenConnections(int maxPerAddress)
         lock (_lock)
         {
             var (received, sent) = (_bytesReceived, _bytesSent);
-            foreach (var connection in _open.Keys)
+            foreach (var clock in _open)
             {
-                var statistics = connection.GetStatistics();
+                var statistics = clock.Connection.GetStatistics();
                 received += statistics.BytesReceived;
                 sent += statistics.BytesSent;
             }
@@ -116,7 +121,7 @@ internal sealed class OpenConnections(int maxPerAddress)
     }
 
     private static IPAddress? CountedAddress(Connection connection) =>
-        connection.Remote is TcpEndpoint { IsLoopback: false, Address: { } address } ? Subscriber(address) : null;
+        connection.RemoteAddress is { } address && !IPAddress.IsLoopback(address) ? Subscriber(address) : null;
 
     // One subscriber of IPv6 has at least 2^64 addresses, and could come from another one each time.
     private static IPAddress Subscriber(IPAddress address)

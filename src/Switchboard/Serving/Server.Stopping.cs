@@ -52,7 +52,14 @@ public sealed partial class Server
     }
 
     // Not waited for: what a handler has registered runs here, and may fail or block as a handler may.
-    private void TellHandlers() => _stopping.CancelAsync().MayBeGivenUp();
+    private void TellHandlers()
+    {
+        _stopping.CancelAsync().MayBeGivenUp();
+        foreach (var clock in _connections.Snapshot())
+        {
+            clock.Connection.NoteCancellation();
+        }
+    }
 
     private async ValueTask WaitForHandlersAsync(TimeSpan drain, CancellationToken cancellationToken)
     {

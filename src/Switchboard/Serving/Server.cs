@@ -28,6 +28,7 @@ public sealed partial class Server : IAsyncDisposable
     private readonly CancellationTokenSource _acceptStop = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
+    private readonly Action<Connection> _tellStall;
     private volatile bool _toldToStop;
     private long _accepted;
     private long _refused;
@@ -44,6 +45,7 @@ public sealed partial class Server : IAsyncDisposable
         _watch = new PeerWatch(_connections, options.Limits, _time);
         _slots = new SemaphoreSlim(options.Limits.MaxConnections);
         _usesDescriptors = listener.Local is not MemoryEndpoint;
+        _tellStall = _observer.HandlerStalled;
         _accepting = AcceptAllAsync();
     }
 
@@ -187,10 +189,10 @@ public sealed partial class Server : IAsyncDisposable
         }
 
         Interlocked.Increment(ref _accepted);
-        if (_connections.TryAdd(connection))
+        if (_connections.TryAdd(connection) is { } clock)
         {
             _watch.Wake();
-            connection.Post(new FirstStep(this, connection));
+            connection.Post(new FirstStep(this, clock));
         }
         else
         {
@@ -207,22 +209,12 @@ public sealed partial class Server : IAsyncDisposable
         _observer.ConnectionRefused(connection.Remote);
     }
 
-    private async Task ServeAsync(Connection connection)
+    private async Task ServeAsync(StallClock clock)
     {
-        connection.WhenStalled(() => _observer.HandlerStalled(connection));
+        var connection = clock.Connection;
+        connection.Stalled = _tellStall;
+        connection.WatchFor(_stopping.Token);
         _observer.ConnectionOpened(connection);
-        await RunHandlerAsync(connection).ConfigureAwait(false);
-        await connection.DisposeAsync().ConfigureAwait(false);
-        var end = await connection.Closed.ConfigureAwait(false);
-        _observer.ConnectionEnded(connection, end);
-
-        // In this order: otherwise the next could be open beside this one, and be one too many.
-        _connections.Remove(connection, end);
-        GiveRoomBack();
-    }
-
-    private async ValueTask RunHandlerAsync(Connection connection)
-    {
         Activity? activity = null;
         try
         {
@@ -230,17 +222,34 @@ public sealed partial class Server : IAsyncDisposable
             activity?.SetTag("network.peer.address", connection.Remote.ToString());
             await _handler(connection, _stopping.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            connection.NoteCause(EndReason.Stopped, error: null);
-        }
-        catch (Exception error) when (IsThePeersDoing(connection, error))
-        {
-            connection.NoteCause(EndReason.ProtocolError, error);
-        }
 #pragma warning disable CA1031 // Whatever a handler throws ends its own connection and nothing else.
         catch (Exception error)
 #pragma warning restore CA1031
+        {
+            NoteFailure(connection, error, activity);
+        }
+
+        activity?.Dispose();
+        await connection.DisposeAsync().ConfigureAwait(false);
+        var end = connection.End;
+        _observer.ConnectionEnded(connection, end);
+
+        // In this order: otherwise the next could be open beside this one, and be one too many.
+        _connections.Remove(clock, end);
+        GiveRoomBack();
+    }
+
+    private void NoteFailure(Connection connection, Exception error, Activity? activity)
+    {
+        if (error is OperationCanceledException && _stopping.IsCancellationRequested)
+        {
+            connection.NoteCause(EndReason.Stopped, error: null);
+        }
+        else if (IsThePeersDoing(connection, error))
+        {
+            connection.NoteCause(EndReason.ProtocolError, error);
+        }
+        else
         {
             activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
             Interlocked.Increment(ref _handlersFailed);
@@ -248,10 +257,6 @@ public sealed partial class Server : IAsyncDisposable
 
             // The peer must not take what was sent so far for a whole answer.
             connection.Abort(EndReason.HandlerFailed, error);
-        }
-        finally
-        {
-            activity?.Dispose();
         }
     }
 
@@ -275,8 +280,8 @@ public sealed partial class Server : IAsyncDisposable
     }
 
     // The handler's first steps must not keep the next peer waiting.
-    private sealed class FirstStep(Server server, Connection connection) : IThreadPoolWorkItem
+    private sealed class FirstStep(Server server, StallClock clock) : IThreadPoolWorkItem
     {
-        public void Execute() => _ = server.ServeAsync(connection);
+        public void Execute() => _ = server.ServeAsync(clock);
     }
 }

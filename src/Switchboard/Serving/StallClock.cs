@@ -16,6 +16,9 @@ internal sealed class StallClock(Connection connection)
 
     public Connection Connection => connection;
 
+    /// <summary>Where <see cref="OpenConnections"/> keeps it.</summary>
+    public int Place { get; set; }
+
     /// <summary>Looks at the connection, and tells which limit its peer has passed, if any.</summary>
     /// <param name="passed">Time since the last look.</param>
     /// <param name="limits">What the peer is granted.</param>

@@ -16,7 +16,7 @@ public class PeerWatchTests
         var (near, far) = Connection.CreatePair();
         await using var watch = new PeerWatch(_open, Limits, _clock);
         var receiving = near.ReceiveAsync(new byte[1]);
-        Assert.True(_open.TryAdd(near));
+        Assert.NotNull(_open.TryAdd(near));
         watch.Wake();
         _clock.PassAndFire(TimeSpan.FromSeconds(0.6));
 
@@ -34,7 +34,7 @@ public class PeerWatchTests
         var (near, far) = Connection.CreatePair();
         await using var watch = new PeerWatch(_open, Limits, _clock);
         var receiving = near.ReceiveAsync(new byte[1]);
-        Assert.True(_open.TryAdd(near));
+        Assert.NotNull(_open.TryAdd(near));
         watch.Wake();
         for (var looks = 0; looks < 121; looks++)
         {

@@ -1,7 +1,7 @@
 namespace Switchboard.Engines.Epoll;
 
 /// <summary>What may be asked of a listening socket.</summary>
-internal sealed class AcceptOperation(EpollListener listener) : Operation(listener)
+internal sealed class AcceptOperation(EpollListener listener) : Operation
 {
     private readonly byte[] _address = new byte[RawAddress.MaxBytes];
     private uint _addressLength;
@@ -11,6 +11,8 @@ internal sealed class AcceptOperation(EpollListener listener) : Operation(listen
 
     /// <returns>A connected socket; the caller owns it.</returns>
     public ValueTask<int> AcceptAsync(CancellationToken cancellationToken) => StartAsync(cancellationToken);
+
+    protected override IPolled Source => listener;
 
     protected override unsafe int Try(bool isCertain, out bool hasMore)
     {

@@ -8,10 +8,15 @@ namespace Switchboard.Engines.Epoll;
 internal sealed class Completion : IValueTaskSource<int>
 {
     private ManualResetValueTaskSourceCore<int> _core;
+    private volatile bool _isAskedFor = true;
+
+    /// <summary>Whether the last wait's caller has its result: another wait may begin here.</summary>
+    public bool IsFree => _isAskedFor;
 
     /// <summary>The wait that begins. The result of the one before cannot be asked for any more.</summary>
     public ValueTask<int> Begin()
     {
+        _isAskedFor = false;
         _core.Reset();
         return new ValueTask<int>(this, _core.Version);
     }
@@ -20,7 +25,17 @@ internal sealed class Completion : IValueTaskSource<int>
 
     public void Fail(Exception error) => _core.SetException(error);
 
-    public int GetResult(short token) => _core.GetResult(token);
+    public int GetResult(short token)
+    {
+        try
+        {
+            return _core.GetResult(token);
+        }
+        finally
+        {
+            _isAskedFor = true;
+        }
+    }
 
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 

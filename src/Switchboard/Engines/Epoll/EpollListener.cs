@@ -44,6 +44,8 @@ internal sealed class EpollListener : WireListener, IPolled
 
     public bool IsBlocker => false;
 
+    public CancellationToken WatchedToken => default;
+
     public override Endpoint Local { get; }
 
     public override ValueTask<Wire> AcceptAsync(CancellationToken cancellationToken)
@@ -102,8 +104,11 @@ internal sealed class EpollListener : WireListener, IPolled
         try
         {
             var local = _isOneAddress ? Local : RawAddress.LocalOf(descriptor);
-            var remote = Local is UnixEndpoint ? UnixEndpoint.Unnamed : RawAddress.ToEndpoint(_accept.Address);
-            return _engine.Poll(new EpollWire(_engine, _loopForAccepted(), descriptor, local, remote));
+            var wire = Local is UnixEndpoint
+                ? new EpollWire(_engine, _loopForAccepted(), descriptor, local, UnixEndpoint.Unnamed)
+                : new EpollWire(_engine, _loopForAccepted(), descriptor, local, null, new PeerAddress(_accept.Address));
+            wire.IsAccepted();
+            return _engine.Poll(wire);
         }
         catch (SocketException error)
         {

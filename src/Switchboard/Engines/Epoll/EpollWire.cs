@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Switchboard.Engines.Sockets;
 
 namespace Switchboard.Engines.Epoll;
@@ -19,7 +20,10 @@ internal sealed class EpollWire : Wire, IPolled
     private readonly EpollEngine _engine;
     private readonly ReceiveOperation _receive;
     private readonly SendOperation _send;
+    private readonly PeerAddress _peer;
     private Endpoint _local;
+    private Endpoint? _remote;
+    private readonly bool _isTcp;
     private int _holders = Holders;
     private int _isReleased;
     private int _quickRunsLeft;
@@ -30,19 +34,24 @@ internal sealed class EpollWire : Wire, IPolled
     /// <param name="descriptor">Connected, or about to be; owned from now on.</param>
     /// <param name="local">This end.</param>
     /// <param name="remote">The other end.</param>
-    public EpollWire(EpollEngine engine, EventLoop loop, int descriptor, Endpoint local, Endpoint remote)
+    /// <param name="peer">The same as an address, instead of it.</param>
+    public EpollWire(
+        EpollEngine engine, EventLoop loop, int descriptor, Endpoint local, Endpoint? remote, PeerAddress peer = default)
     {
         _engine = engine;
         Loop = loop;
         Key = PolledKey.New(descriptor);
         _local = local;
-        Remote = remote;
+        _remote = remote;
+        _peer = peer;
         _receive = new ReceiveOperation(this);
         _send = new SendOperation(this);
 
+        _isTcp = remote is not UnixEndpoint;
+
         // A unix socket's receive also ends where somebody sent descriptors along, with more behind it.
-        MayHoldBack = remote is UnixEndpoint;
-        PeerCredentials = remote is UnixEndpoint ? SocketNumbers.GetPeerCredentials(descriptor) : null;
+        MayHoldBack = !_isTcp;
+        PeerCredentials = !_isTcp ? SocketNumbers.GetPeerCredentials(descriptor) : null;
     }
 
     public EventLoop Loop { get; }
@@ -53,7 +62,9 @@ internal sealed class EpollWire : Wire, IPolled
 
     public override Endpoint Local => _local;
 
-    public override Endpoint Remote { get; }
+    public override Endpoint Remote => _remote ??= _peer.ToEndpoint();
+
+    internal override IPAddress? RemoteAddress => _remote is null ? _peer.Address : base.RemoteAddress;
 
     public override PeerCredentials? PeerCredentials { get; }
 
@@ -64,19 +75,29 @@ internal sealed class EpollWire : Wire, IPolled
         private set => Volatile.Write(ref field, value);
     }
 
-    internal override bool TellsReceiver => true;
+    internal override bool TellsOwner => true;
+
+    internal override bool CloseCompletesSending => true;
+
+    CancellationToken IPolled.WatchedToken => WatchedToken;
 
     public bool IsBlocker => Volatile.Read(ref _quickRunsLeft) > 0;
 
     /// <summary>To be called before it is polled, when a connect was begun and has not ended.</summary>
     public void IsConnecting() => _send.AwaitEvent();
 
+    /// <summary>
+    /// To be called before it is polled, when it was accepted: the kernel tells at once if there are bytes already, and
+    /// nobody has to ask.
+    /// </summary>
+    public void IsAccepted() => _receive.AwaitEvent();
+
     /// <summary>Completes when a connect that was begun has succeeded or failed; 0, or its error number.</summary>
     public async ValueTask<int> ConnectedAsync(CancellationToken cancellationToken)
     {
         await _send.SendAsync(ReadOnlyMemory<byte>.Empty, cancellationToken).ConfigureAwait(false);
         var error = SocketNumbers.GetError(Key.Descriptor);
-        if (error == 0 && Remote is TcpEndpoint)
+        if (error == 0 && _isTcp)
         {
             _local = RawAddress.LocalOf(Key.Descriptor);
         }
@@ -94,6 +115,12 @@ internal sealed class EpollWire : Wire, IPolled
     {
         _send.Complete();
         return default;
+    }
+
+    internal override void NoteCancellation()
+    {
+        _receive.Reconsider();
+        _send.Reconsider();
     }
 
     public override void CancelReceive() => _receive.Stop();
@@ -129,7 +156,7 @@ internal sealed class EpollWire : Wire, IPolled
     public void NoteStall()
     {
         Volatile.Write(ref _quickRunsLeft, QuickRunsToForgive);
-        ReportStall();
+        Owner?.NoteStall();
     }
 
     public void NoteLaneRun(bool wasQuick)
@@ -152,7 +179,7 @@ internal sealed class EpollWire : Wire, IPolled
         if (Interlocked.Decrement(ref _holders) == 0)
         {
             _engine.Forget(this);
-            if (_aborts && Remote is TcpEndpoint)
+            if (_aborts && _isTcp)
             {
                 SocketNumbers.ResetOnClose(Key.Descriptor);
             }

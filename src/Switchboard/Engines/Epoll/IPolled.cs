@@ -15,6 +15,9 @@ internal interface IPolled
     /// <summary>Whether its code has kept a loop waiting, and runs on lanes until it is quick again.</summary>
     bool IsBlocker { get; }
 
+    /// <summary>A token that others watch, and tell of its cancellation.</summary>
+    CancellationToken WatchedToken { get; }
+
     /// <summary>
     /// Something happened to the descriptor. Invariant 5: an event that comes twice or late costs one call to the
     /// kernel that finds nothing, never correctness.

@@ -3,12 +3,9 @@ namespace Switchboard.Engines.Epoll;
 /// <summary>How an operation waits, and how its wait ends.</summary>
 internal abstract partial class Operation
 {
-    // Two in turn: the next wait may begin before the caller has asked for the result of the last.
     private Completion? _completion;
-    private Completion? _lastCompletion;
     private CancellationToken _token;
-    private CancellationTokenRegistration _registration;
-    private CancellationToken _registered;
+    private TokenWatch? _watch;
     private Exception? _failure;
 
     void IThreadPoolWorkItem.Execute()
@@ -25,9 +22,10 @@ internal abstract partial class Operation
 
     private ValueTask<int> ParkAsync(CancellationToken cancellationToken)
     {
-        (_completion, _lastCompletion) = (_lastCompletion ?? new Completion(), _completion);
+        // A wait may begin before the caller of the last one has asked for its result, which then has to stay.
+        _completion = _completion is { IsFree: true } free ? free : new Completion();
         _token = cancellationToken;
-        Register(cancellationToken);
+        Watch(cancellationToken);
         var waiting = _completion.Begin();
         while (true)
         {
@@ -43,7 +41,7 @@ internal abstract partial class Operation
                 if ((state & Ready) != 0)
                 {
                     // An event came just now, or it is the others' turn.
-                    _source.Loop.Post(this, _source);
+                    Source.Loop.Post(this, Source);
                 }
 
                 if (cancellationToken.IsCancellationRequested)
@@ -153,7 +151,7 @@ internal abstract partial class Operation
     }
 
     /// <summary>Looks whether the operation that waits is to end: its caller or somebody else has said so.</summary>
-    private void Reconsider()
+    public void Reconsider()
     {
         while (true)
         {
@@ -190,7 +188,7 @@ internal abstract partial class Operation
 
             if (TryChange(state, (state & ~Calling) | Parked | Ready))
             {
-                _source.Loop.Post(this, _source);
+                Source.Loop.Post(this, Source);
                 return;
             }
         }
@@ -200,25 +198,24 @@ internal abstract partial class Operation
     private void FailLater(Exception failure)
     {
         Volatile.Write(ref _failure, failure);
-        _source.Loop.Post(this, _source);
+        Source.Loop.Post(this, Source);
     }
 
     // Kept from one operation to the next: a handler waits with the same token all its life.
-    private void Register(CancellationToken cancellationToken)
+    private void Watch(CancellationToken cancellationToken)
     {
-        if (!cancellationToken.CanBeCanceled || cancellationToken == _registered)
+        if (!cancellationToken.CanBeCanceled || cancellationToken == Source.WatchedToken
+            || _watch?.Token == cancellationToken)
         {
             return;
         }
 
-        _registration.Unregister();
-        _registered = cancellationToken;
-        _registration = cancellationToken.UnsafeRegister(
-            static operation => ((Operation)operation!).Reconsider(), this);
+        _watch?.End();
+        Volatile.Write(ref _watch, new TokenWatch(this, cancellationToken));
         if ((Volatile.Read(ref _state) & Closed) != 0)
         {
             // The close came too early to see it, and the token would keep it for ever.
-            _registration.Unregister();
+            _watch.End();
         }
     }
 }

@@ -26,10 +26,7 @@ internal abstract partial class Operation : IThreadPoolWorkItem
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(10);
 
-    private readonly IPolled _source;
     private int _state = Ready;
-
-    protected Operation(IPolled source) => _source = source;
 
     /// <summary>Whether a caller waits.</summary>
     public bool IsParked => (Volatile.Read(ref _state) & Parked) != 0;
@@ -86,7 +83,7 @@ internal abstract partial class Operation : IThreadPoolWorkItem
                 continue;
             }
 
-            _registration.Unregister();
+            Volatile.Read(ref _watch)?.End();
             if ((state & Parked) != 0)
             {
                 FailLater(WasClosed());
@@ -101,6 +98,9 @@ internal abstract partial class Operation : IThreadPoolWorkItem
     /// <param name="hasMore">Whether it may have more: whoever asks next asks it at once.</param>
     /// <returns>The result; below 0 an error number, negated.</returns>
     protected abstract int Try(bool isCertain, out bool hasMore);
+
+    /// <summary>Whose operation it is.</summary>
+    protected abstract IPolled Source { get; }
 
     /// <summary>How many bytes a result stands for, or as many as make it as dear.</summary>
     protected virtual int CostOf(int result) => result;
@@ -208,7 +208,7 @@ internal abstract partial class Operation : IThreadPoolWorkItem
     }
 
     // Whoever waits goes on in the loop.
-    private void Retry() => _source.Loop.Post(this, _source);
+    private void Retry() => Source.Loop.Post(this, Source);
 
     private bool TryChange(int before, int after) =>
         Interlocked.CompareExchange(ref _state, after, before) == before;

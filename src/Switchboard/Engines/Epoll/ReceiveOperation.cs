@@ -1,7 +1,7 @@
 namespace Switchboard.Engines.Epoll;
 
 /// <summary>The receiving direction of a connection.</summary>
-internal sealed class ReceiveOperation(EpollWire wire) : Operation(wire)
+internal sealed class ReceiveOperation(EpollWire wire) : Operation
 {
     private Memory<byte> _buffer;
 
@@ -10,6 +10,8 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation(wire)
         _buffer = buffer;
         return StartAsync(cancellationToken);
     }
+
+    protected override IPolled Source => wire;
 
     protected override unsafe int Try(bool isCertain, out bool hasMore)
     {
@@ -34,13 +36,13 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation(wire)
     {
         var asked = _buffer.Length;
         Forget();
-        return wire.Receiver?.EndReceive(result, asked);
+        return wire.Owner?.EndReceive(result, asked);
     }
 
     protected override Exception End(Exception error, CancellationToken cancellationToken)
     {
         Forget();
-        return wire.Receiver?.EndReceive(error, cancellationToken) ?? error;
+        return wire.Owner?.EndReceive(error, cancellationToken) ?? error;
     }
 
     protected override Exception Translate(int errno) => wire.Translate("receive", errno);

@@ -1,7 +1,7 @@
 namespace Switchboard.Engines.Epoll;
 
 /// <summary>The sending direction of a connection.</summary>
-internal sealed class SendOperation(EpollWire wire) : Operation(wire)
+internal sealed class SendOperation(EpollWire wire) : Operation
 {
     private ReadOnlyMemory<byte> _bytes;
 
@@ -28,6 +28,8 @@ internal sealed class SendOperation(EpollWire wire) : Operation(wire)
             throw wire.Translate("complete sending", -result);
         }
     }
+
+    protected override IPolled Source => wire;
 
     protected override unsafe int Try(bool isCertain, out bool hasMore)
     {

@@ -44,6 +44,8 @@ internal sealed class SocketWire : Wire
 
     public override PeerCredentials? PeerCredentials { get; }
 
+    internal override bool CloseCompletesSending => true;
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var receiving = _socket.ReceiveAsync(buffer, SocketFlags.None, StopToken(cancellationToken));

@@ -1,10 +1,10 @@
 namespace Switchboard.Connections;
 
 /// <summary>
-/// Hears how a receive that had to wait has ended, before its caller does. A wire that knows its receiver saves each
-/// receive an asynchronous method around it.
+/// Whoever stands in front of a wire. It hears how a receive that had to wait has ended, before its caller does: that
+/// saves each receive an asynchronous method around it.
 /// </summary>
-internal interface IReceiver
+internal interface IWireOwner
 {
     /// <summary>Bytes came, or the end did.</summary>
     /// <param name="count">How many; 0 for the end, or for a receive into an empty buffer.</param>
@@ -15,4 +15,7 @@ internal interface IReceiver
     /// <summary>The receive failed.</summary>
     /// <returns>What the caller is to be thrown.</returns>
     Exception EndReceive(Exception error, CancellationToken cancellationToken);
+
+    /// <summary>Code of this connection keeps an engine's loop from the others. Called once, from any thread.</summary>
+    void NoteStall();
 }
