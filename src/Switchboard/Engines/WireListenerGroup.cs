@@ -2,23 +2,39 @@ using Switchboard.Connections;
 
 namespace Switchboard.Engines;
 
-/// <summary>Several listeners that look like one: a name's addresses, or both loopbacks.</summary>
-internal sealed class WireListenerGroup(Endpoint local, IReadOnlyList<WireListener> listeners) : WireListener
+/// <summary>Several listeners that look like one: a name's addresses, both loopbacks, or those of every loop.</summary>
+internal sealed class WireListenerGroup : WireListener
 {
-    // An accept that one caller gave up waiting for is the next caller's.
-    private readonly Task<Wire>?[] _accepting = new Task<Wire>?[listeners.Count];
+    private readonly GroupMember[] _members;
     private readonly Turn _turn = new();
-    private Task? _anyAccepted;
+    private TaskCompletionSource? _arrival;
     private int _last;
 
-    public override Endpoint Local => local;
+    /// <param name="local">What the group is called.</param>
+    /// <param name="listeners">Owned from now on.</param>
+    public WireListenerGroup(Endpoint local, IEnumerable<WireListener> listeners)
+    {
+        Local = local;
+        _members = [.. listeners.Select(listener => new GroupMember(listener, NoteArrival))];
+    }
+
+    public override Endpoint Local { get; }
 
     public override async ValueTask<Wire> AcceptAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(!_turn.TryTake(), this);
         try
         {
-            return await AcceptFirstAsync(cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (FindArrived() is { } member)
+                {
+                    return member.Take();
+                }
+
+                await WaitForArrivalAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -28,67 +44,57 @@ internal sealed class WireListenerGroup(Endpoint local, IReadOnlyList<WireListen
 
     public override void Close()
     {
-        foreach (var listener in listeners)
+        foreach (var member in _members)
         {
-            listener.Close();
+            member.Close();
         }
 
         _ = DropTheRestAsync();
     }
 
-    private async ValueTask<Wire> AcceptFirstAsync(CancellationToken cancellationToken)
+    // Starting behind the last one keeps a busy address from starving the others.
+    private GroupMember? FindArrived()
     {
-        for (var i = 0; i < listeners.Count; i++)
+        for (var tried = 0; tried < _members.Length; tried++)
         {
-            _accepting[i] ??= listeners[i].AcceptAsync(CancellationToken.None).AsTask();
+            _last = (_last + 1) % _members.Length;
+            if (_members[_last].HasArrived())
+            {
+                return _members[_last];
+            }
         }
 
-        // Kept as well: a new one for each caller who gives up would hang on to the accepts for ever.
-        _anyAccepted ??= Task.WhenAny(_accepting!);
-        await _anyAccepted.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _anyAccepted = null;
-        var index = NextCompleted();
-        var accepted = _accepting[index]!;
-        _accepting[index] = null;
-        return await accepted.ConfigureAwait(false);
+        return null;
     }
+
+    private async ValueTask WaitForArrivalAsync(CancellationToken cancellationToken)
+    {
+        // What arrives goes on where it arrived: on a loop, if there is one.
+        var arrival = new TaskCompletionSource();
+        Interlocked.Exchange(ref _arrival, arrival);
+        if (Array.Exists(_members, static member => member.HasArrived()))
+        {
+            // Between the look and the line above.
+            return;
+        }
+
+        var registration = cancellationToken.UnsafeRegister(
+            static (waits, token) => ((TaskCompletionSource)waits!).TrySetCanceled(token), arrival);
+        await using (registration.ConfigureAwait(false))
+        {
+            await arrival.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void NoteArrival() => Interlocked.Exchange(ref _arrival, null)?.TrySetResult();
 
     /// <summary>Resets whom nobody will accept; not before an accept that runs has taken what is its own.</summary>
     private async Task DropTheRestAsync()
     {
         await _turn.CloseAsync().ConfigureAwait(false);
-        foreach (var accepting in _accepting)
+        foreach (var member in _members)
         {
-            accepting?.ContinueWith(
-                static accepted => Drop(accepted),
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
+            member.Drop();
         }
-    }
-
-    private static void Drop(Task<Wire> accepted)
-    {
-        if (accepted.IsCompletedSuccessfully)
-        {
-            accepted.Result.Abort();
-        }
-        else
-        {
-            // Looked at, so that nobody reports it as forgotten.
-            _ = accepted.Exception;
-        }
-    }
-
-    // Starting behind the last one keeps a busy address from starving the others.
-    private int NextCompleted()
-    {
-        do
-        {
-            _last = (_last + 1) % listeners.Count;
-        }
-        while (_accepting[_last] is not { IsCompleted: true });
-
-        return _last;
     }
 }

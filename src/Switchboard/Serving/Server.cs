@@ -229,7 +229,7 @@ public sealed partial class Server : IAsyncDisposable
             NoteFailure(connection, error, activity);
         }
 
-        activity?.Dispose();
+        End(activity);
         await connection.DisposeAsync().ConfigureAwait(false);
         var end = connection.End;
         _observer.ConnectionEnded(connection, end);
@@ -237,6 +237,19 @@ public sealed partial class Server : IAsyncDisposable
         // In this order: otherwise the next could be open beside this one, and be one too many.
         _connections.Remove(clock, end);
         GiveRoomBack();
+    }
+
+    private static void End(Activity? activity)
+    {
+        try
+        {
+            activity?.Dispose();
+        }
+#pragma warning disable CA1031 // A listener hears of it, and must not be able to break what it listens to.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
     }
 
     private void NoteFailure(Connection connection, Exception error, Activity? activity)

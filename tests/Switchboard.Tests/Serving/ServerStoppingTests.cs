@@ -23,7 +23,9 @@ public class ServerStoppingTests
         await finishing.SendAsync(new byte[1]);
         await finishing.DisposeAsync().Soon();
         await Waiting.UntilAsync(() => run.Server.GetStatistics().Open == 2);
-        await run.Clock.WaitForTimersAsync(1).Soon();
+
+        // The watch has one, and the drain another.
+        await run.Clock.WaitForTimersAsync(2).Soon();
         run.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(new DrainResult(1, 2, TimeSpan.FromSeconds(10)), await stopping.Soon());
