@@ -18,11 +18,12 @@ internal static class BlockersVerb
         var report = new Report("Blocking handlers", options);
         report.Say($"{Connections} connections, 32 bytes, one message under way each. Some ask their handler to block "
             + "its thread, over and over, and begin when the measurement begins. The figures are those of the others, "
-            + "against a run on a new server where the same connections are idle instead: medians, and the range.");
+            + "against a run on a new server where the same connections are idle instead: medians, and the range. "
+            + "Gap is the longest time without any answer to any of them; answers are those of the blockers.");
         foreach (var kind in roster.Present)
         {
             var table = new Table(
-                "blockers", "throughput ratio", "min–max", "p99 ratio", "min–max", "p99 µs", "longest gap µs", "answers");
+                "blockers", "throughput ratio", "min–max", "p99 ratio", "min–max", "p99 µs", "gap µs", "answers");
             foreach (var one in BlockersCase.All)
             {
                 table.Add(Row(options, kind, one));
