@@ -1,5 +1,6 @@
 using Switchboard.Bench.Load.Comparing;
 using Switchboard.Bench.Load.Generating;
+using Switchboard.Bench.Load.Kernel;
 using Switchboard.Bench.Load.Measuring;
 using Switchboard.Bench.Load.Planning;
 using Switchboard.Bench.Load.Reporting;
@@ -26,7 +27,7 @@ internal static class BlockersVerb
                 "blockers", "throughput ratio", "min–max", "p99 ratio", "min–max", "p99 µs", "gap µs", "answers");
             foreach (var one in BlockersCase.All)
             {
-                table.Add(Row(options, kind, one));
+                table.Add(TryRow(options, kind, one));
                 output.WriteLine($"{kind.Name}: {one.Name} done");
             }
 
@@ -37,6 +38,18 @@ internal static class BlockersVerb
 
         report.SaySkipped(roster.Skipped);
         output.WriteLine(report.Write());
+    }
+
+    private static string[] TryRow(LoadOptions options, ServerKind kind, BlockersCase one)
+    {
+        try
+        {
+            return Row(options, kind, one);
+        }
+        catch (LoadException failure)
+        {
+            return [$"{one.Name}: {failure.Message}", .. Enumerable.Repeat(Figure.None, 7)];
+        }
     }
 
     private static string[] Row(LoadOptions options, ServerKind kind, BlockersCase one)

@@ -53,7 +53,7 @@ internal static class IdleVerb
         {
             return Measure(options, kind, count);
         }
-        catch (Exception failure) when (failure is EchoFailedException or KernelException or ServerFailedException)
+        catch (LoadException failure)
         {
             return [$"{kind.Name}: {failure.Message}", Figure.None, Figure.None, Figure.None, Figure.None];
         }
