@@ -1,4 +1,3 @@
-using Switchboard.Bench.Load.Generating;
 using Switchboard.Bench.Load.Kernel;
 using Switchboard.Bench.Load.Planning;
 using Switchboard.Bench.Load.Servers;
@@ -25,7 +24,7 @@ catch (UsageException wrong)
     Console.Error.WriteLine($"error: {wrong.Message}");
     return 2;
 }
-catch (Exception failure) when (failure is EchoFailedException or KernelException or ServerFailedException)
+catch (LoadException failure)
 {
     Console.Error.WriteLine($"error: {failure.Message}");
     return 1;

@@ -17,7 +17,7 @@ internal sealed class MachineTurn : IDisposable
         _lock = held;
     }
 
-    /// <returns>Once nobody else has it; the operating system takes it back from who ends without giving it back.</returns>
+    /// <returns>Once nobody else has it; the kernel takes it back from whoever ends without giving it back.</returns>
     public static MachineTurn Take()
     {
         while (true)

@@ -3,7 +3,9 @@ using Switchboard.Bench.Load.Kernel;
 
 namespace Switchboard.Bench.Load.Generating;
 
-/// <summary>Many connections that say one thing and then nothing, until they are asked whether they still live.</summary>
+/// <summary>
+/// Many connections that say one thing and then nothing, until they are asked whether they still live.
+/// </summary>
 internal sealed unsafe class IdleCrowd(int port, int count) : IDisposable
 {
     private const int MessageBytes = 32;
@@ -52,7 +54,12 @@ internal sealed unsafe class IdleCrowd(int port, int count) : IDisposable
             }
 
             var more = LoopbackSocket.Receive(socket, _bytes + received, MessageBytes - received);
-            received += more != 0 ? Math.Max(more, 0) : throw new EchoFailedException("The server closed a connection.");
+            if (more == 0)
+            {
+                throw new EchoFailedException("The server closed a connection.");
+            }
+
+            received += Math.Max(more, 0);
         }
 
         if (bytes.ContainsAnyExcept((byte)'i'))

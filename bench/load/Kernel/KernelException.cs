@@ -4,7 +4,7 @@ namespace Switchboard.Bench.Load.Kernel;
 
 /// <summary>A system call failed that had no reason to.</summary>
 internal sealed class KernelException(string call, int error)
-    : Exception($"{call}: {Marshal.GetPInvokeErrorMessage(error)} (error {error}).")
+    : LoadException($"{call}: {Marshal.GetPInvokeErrorMessage(error)} (error {error}).")
 {
     public int Error { get; } = error;
 

@@ -6,13 +6,14 @@ namespace Switchboard.Bench.Load.Measuring;
 internal static class ServerMemory
 {
     private const string Label = "RssAnon:";
+    private const string Unit = " kB";
 
-    /// <returns>In bytes, without files that are mapped; memory that the kernel holds for sockets is not in it.</returns>
+    /// <returns>In bytes, without files that are mapped; what the kernel holds for sockets is not in it.</returns>
     public static long ResidentBytes(int process)
     {
         var line = File.ReadLines($"/proc/{process}/status")
             .First(line => line.StartsWith(Label, StringComparison.Ordinal));
-        return long.Parse(line[Label.Length..^" kB".Length], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture)
-            * 1024;
+        var kilobytes = line[Label.Length..^Unit.Length].Trim();
+        return long.Parse(kilobytes, CultureInfo.InvariantCulture) * 1024;
     }
 }

@@ -12,8 +12,8 @@ internal static class MachineFacts
         yield return $"- Linux {KernelVersion()}, TCP congestion control {Congestion()}";
         yield return $"- {RuntimeInformation.FrameworkDescription}, {Places.Configuration}";
         yield return Cores.CanPin
-            ? $"- servers on core {string.Join(" and ", cores.Servers)}, the generator on core {cores.Generator}, loopback"
-            : "- one core for all, loopback";
+            ? $"- loopback; servers on core {string.Join(" and ", cores.Servers)}, generator on core {cores.Generator}"
+            : "- loopback; one core for all";
     }
 
     private static string Model() =>

@@ -19,7 +19,9 @@ internal sealed class Table(params string[] columns)
     }
 
     private static string Line(string[] row, int[] widths) =>
-        $"| {string.Join(" | ", row.Select((text, at) => at == 0 ? text.PadRight(widths[0]) : text.PadLeft(widths[at])))} |";
+        $"| {string.Join(" | ", row.Select((text, at) => Cell(text, widths[at], at)))} |";
 
-    private static string Rule(int width, int at) => at == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":";
+    private static string Cell(string text, int width, int at) => at == 0 ? text.PadRight(width) : text.PadLeft(width);
+
+    private static string Rule(int width, int at) => new string('-', width + 1) + (at == 0 ? "-" : ":");
 }

@@ -10,6 +10,8 @@ internal static class RunningServers
     private static readonly HashSet<Process> All = [];
     private static readonly List<PosixSignalRegistration> Signals = [];
 
+    private static bool _isOver;
+
     public static void EndAllOnSignal()
     {
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
@@ -23,6 +25,8 @@ internal static class RunningServers
     {
         lock (Gate)
         {
+            // Between the end of all servers and that of this process there is a moment, and nothing starts in it.
+            ObjectDisposedException.ThrowIf(_isOver, typeof(RunningServers));
             var process = Process.Start(start)!;
             All.Add(process);
             return process;
@@ -37,10 +41,12 @@ internal static class RunningServers
         }
     }
 
+    /// <summary>Ends them, and lets none start any more.</summary>
     public static void EndAll()
     {
         lock (Gate)
         {
+            _isOver = true;
             foreach (var process in All)
             {
                 End(process);

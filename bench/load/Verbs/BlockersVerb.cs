@@ -1,5 +1,6 @@
 using Switchboard.Bench.Load.Comparing;
 using Switchboard.Bench.Load.Generating;
+using Switchboard.Bench.Load.Kernel;
 using Switchboard.Bench.Load.Measuring;
 using Switchboard.Bench.Load.Planning;
 using Switchboard.Bench.Load.Reporting;
@@ -18,14 +19,15 @@ internal static class BlockersVerb
         var report = new Report("Blocking handlers", options);
         report.Say($"{Connections} connections, 32 bytes, one message under way each. Some ask their handler to block "
             + "its thread, over and over, and begin when the measurement begins. The figures are those of the others, "
-            + "against a run on a new server where the same connections are idle instead: medians, and the range.");
+            + "against a run on a new server where the same connections are idle instead: medians, and the range. "
+            + "Gap is the longest time without any answer to any of them; answers are those of the blockers.");
         foreach (var kind in roster.Present)
         {
             var table = new Table(
-                "blockers", "throughput ratio", "min–max", "p99 ratio", "min–max", "p99 µs", "longest gap µs", "answers");
+                "blockers", "throughput ratio", "min–max", "p99 ratio", "min–max", "p99 µs", "gap µs", "answers");
             foreach (var one in BlockersCase.All)
             {
-                table.Add(Row(options, kind, one));
+                table.Add(TryRow(options, kind, one));
                 output.WriteLine($"{kind.Name}: {one.Name} done");
             }
 
@@ -36,6 +38,18 @@ internal static class BlockersVerb
 
         report.SaySkipped(roster.Skipped);
         output.WriteLine(report.Write());
+    }
+
+    private static string[] TryRow(LoadOptions options, ServerKind kind, BlockersCase one)
+    {
+        try
+        {
+            return Row(options, kind, one);
+        }
+        catch (LoadException failure)
+        {
+            return [$"{one.Name}: {failure.Message}", .. Enumerable.Repeat(Figure.None, 7)];
+        }
     }
 
     private static string[] Row(LoadOptions options, ServerKind kind, BlockersCase one)

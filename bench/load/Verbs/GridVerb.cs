@@ -73,7 +73,7 @@ internal sealed class GridVerb
                 load.Connect(server.Port);
                 load.Run(_plan.FirstWarmUp);
             }
-            catch (Exception failure) when (IsOfServer(failure))
+            catch (LoadException failure)
             {
                 _plan.Cells.ToList().ForEach(cell => Report(cell, kind, failure));
             }
@@ -106,18 +106,15 @@ internal sealed class GridVerb
             _results.Add(cell, server.Kind.Name, round, sample);
             _output.WriteLine(SampleLine.Of(server.Kind, cell, sample));
         }
-        catch (Exception failure) when (IsOfServer(failure))
+        catch (LoadException failure)
         {
             Report(cell, server.Kind, failure);
         }
     }
 
-    private void Report(Cell cell, ServerKind kind, Exception failure)
+    private void Report(Cell cell, ServerKind kind, LoadException failure)
     {
         _results.AddFailure(cell, kind.Name, failure.Message);
         _output.WriteLine($"{kind.Name,-20} {cell,-12} failed: {failure.Message}");
     }
-
-    private static bool IsOfServer(Exception failure) =>
-        failure is EchoFailedException or KernelException or ServerFailedException;
 }

@@ -17,13 +17,18 @@ internal static class IdleVerb
     private const int DefaultCount = 19_000;
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
-    private static readonly string[] Default = ["c-epoll", "switchboard", "switchboard-sockets", "kestrel", "go", "node"];
+
+    private static readonly string[] Default =
+    [
+        "c-epoll", "switchboard", "switchboard-sockets", "kestrel", "go", "node",
+    ];
 
     public static void Run(LoadOptions options, TextWriter output)
     {
         var count = options.Count ?? DefaultCount;
         var roster = Roster.Call(options.Servers ?? [.. Default.Select(name => ServerTable.Find(name)!)]);
-        var table = new Table("server", "heap B/connection", "resident B/connection", "connected in ms", "answered again in ms");
+        var table = new Table(
+            "server", "heap B/connection", "resident B/connection", "connect ms", "answer again ms");
         foreach (var kind in roster.Present)
         {
             table.Add(Row(options, kind, count));
@@ -48,7 +53,7 @@ internal static class IdleVerb
         {
             return Measure(options, kind, count);
         }
-        catch (Exception failure) when (failure is EchoFailedException or KernelException or ServerFailedException)
+        catch (LoadException failure)
         {
             return [$"{kind.Name}: {failure.Message}", Figure.None, Figure.None, Figure.None, Figure.None];
         }
