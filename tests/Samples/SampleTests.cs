@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Switchboard.Samples;
 
 /// <summary>
 /// Each sample is run and does what its first lines say. One class, because one build at a time is enough.
 /// </summary>
-public sealed class SampleTests : IDisposable
+public sealed partial class SampleTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("switchboard-samples-").FullName;
 
@@ -78,6 +80,18 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_blocks_lets_nobody_else_wait_as_long()
+    {
+        var (exitCode, output) = await SampleRun.RunAsync("blocking");
+
+        var numbers = Numbers().Matches(output).Select(number => int.Parse(number.Value, CultureInfo.InvariantCulture));
+        Assert.True(numbers.ToList() is [var slow, 10, > 10, var others, ..] && others < slow, output);
+        Assert.Equal(
+            OperatingSystem.IsLinux(), output.Contains("epoll: EngineStatistics", StringComparison.Ordinal));
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
     public async Task Four_framings_find_the_messages_again()
     {
         var (exitCode, output) = await SampleRun.RunAsync("framings");
@@ -96,4 +110,7 @@ public sealed class SampleTests : IDisposable
             output);
         Assert.Equal(0, exitCode);
     }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Numbers();
 }

@@ -48,9 +48,11 @@ internal sealed class ConnectCommand : Verb
         var time = invocation.Surroundings.Time;
         var options = new ConnectOptions
         {
+            Engine = _conversation.ChooseEngine(invocation.Parsed, invocation.Surroundings),
             Timeout = invocation.Get(_timeout) ?? DefaultTimeout,
             Connection = ConversationOptions.ConnectionOptionsFor(time),
         };
+        _conversation.Warn(invocation.Parsed, invocation.Surroundings, invocation.Log);
         var dialer = new Dialer(options, invocation.Get(_retry) ?? 0, time);
         var connection = await dialer.ConnectAsync(
             invocation.Get(_endpoint)!, invocation.Log.Write, invocation.Stop);

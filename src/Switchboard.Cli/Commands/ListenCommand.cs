@@ -44,10 +44,12 @@ internal sealed class ListenCommand : Verb
         var plan = _conversation.Plan(invocation.Parsed, invocation.Surroundings, invocation.Log);
         var options = new ListenOptions
         {
+            Engine = _conversation.ChooseEngine(invocation.Parsed, invocation.Surroundings),
             Connection = ConversationOptions.ConnectionOptionsFor(invocation.Surroundings.Time),
         };
         await using var listener = await Listener.BindAsync(invocation.Get(_endpoint)!, options, invocation.Stop);
         invocation.Log.Write(new AwaitingPeerEvent(listener.Local));
+        _conversation.Warn(invocation.Parsed, invocation.Surroundings, invocation.Log);
         if (invocation.Get(_keep))
         {
             return await ServeAllAsync(plan, listener, invocation);

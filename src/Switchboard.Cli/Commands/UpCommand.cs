@@ -21,6 +21,8 @@ internal sealed class UpCommand : Verb
         "--port-base", "N", $"The first port of the built-in services (default {BuiltIns.FirstPort}); 0 for free ports",
         text => CountText.Parse(text, least: 0, most: MaxPort - BuiltIns.All.Count + 1));
 
+    private readonly Option<string?> _engine = EngineOption.Create();
+
     public UpCommand()
         : base(
             "up",
@@ -31,20 +33,22 @@ internal sealed class UpCommand : Verb
     {
         Options.Add(_config);
         Options.Add(_portBase);
+        Options.Add(_engine);
     }
 
     public override IReadOnlyList<string> Notes =>
     [
         $"{ConfigurationFile.DefaultName} is an array; comments are welcome. An entry needs \"serve\" only:",
         """  [ { "serve": "echo", "listen": ":7340", "framing": "lines", "maxFrame": "64K",""",
-        """      "maxConnections": 100, "maxPerAddress": 10, "idle": "2m", "drain": "30s" } ]""",
+        """      "maxConnections": 100, "maxPerAddress": 10, "idle": "2m", "drain": "30s", "engine": "epoll" } ]""",
         "",
         "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        var plans = ReadPlans(invocation);
+        var engine = invocation.Get(_engine);
+        var plans = ReadPlans(invocation).Select(plan => plan with { Engine = engine ?? plan.Engine });
         await using var servers = await ServerGroup.StartAsync(plans, invocation.Surroundings, invocation.Log);
         if (invocation.Log.Format == EventFormat.Json)
         {

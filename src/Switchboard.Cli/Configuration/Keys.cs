@@ -13,9 +13,10 @@ internal static class Keys
     public const string MaxPerAddress = "maxPerAddress";
     public const string Idle = "idle";
     public const string Drain = "drain";
+    public const string Engine = "engine";
 
     public static IReadOnlyList<string> All { get; } =
-        [Serve, Listen, Framing, MaxFrame, MaxConnections, MaxPerAddress, Idle, Drain];
+        [Serve, Listen, Framing, MaxFrame, MaxConnections, MaxPerAddress, Idle, Drain, Engine];
 
     /// <summary>Whether a value of this kind may stand there. Sizes are numbers, or strings such as "64K".</summary>
     public static bool Allows(string key, JsonTokenType kind) => (key, kind) switch
@@ -33,6 +34,7 @@ internal static class Keys
         Framing => "a framing as a string, such as \"lines\"",
         MaxFrame => "a number of bytes, such as 65536 or \"64K\"",
         MaxConnections or MaxPerAddress => "a number, such as 100",
+        Engine => "an engine as a string: \"epoll\" or \"sockets\"",
         _ => "a time as a string, such as \"30s\"",
     };
 }

@@ -38,6 +38,7 @@ internal static class PlanReader
         var plan = new ServingPlan(service, Value(entry, Keys.Listen, EndpointText.ToListenAt) ?? own)
         {
             Framing = ReadFraming(entry, service),
+            Engine = Value(entry, Keys.Engine, EngineOption.Parse),
             Limits = limits with
             {
                 MaxConnections = Number(entry, Keys.MaxConnections) ?? limits.MaxConnections,

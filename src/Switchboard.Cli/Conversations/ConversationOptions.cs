@@ -26,13 +26,29 @@ internal sealed class ConversationOptions
     private readonly Option<SentText?> _send = TextOption.Create(
         "--send", "TEXT|@FILE", "Send this instead of standard input; TEXT knows \\n, \\r and \\xHH", SentText.Parse);
 
+    private readonly Option<string?> _engine = EngineOption.Create();
+
     /// <summary>In the order of the help.</summary>
-    public IEnumerable<Option> All => [_send, .. _framing.All, _crlf, _idle, _hex];
+    public IEnumerable<Option> All => [_send, .. _framing.All, _crlf, _idle, _hex, _engine];
 
     /// <summary>How connections of conversations behave.</summary>
     public static ConnectionOptions ConnectionOptionsFor(TimeProvider time) =>
         // A conversation closes when both ends have finished, or when it has failed: neither has to wait for long.
         new() { CloseTimeout = CloseTimeout, TimeProvider = time };
+
+    /// <summary>The engine that was asked for, or the best one.</summary>
+    /// <exception cref="FailureException">It cannot be had.</exception>
+    public Engine ChooseEngine(ParseResult parsed, Surroundings surroundings) =>
+        surroundings.Engines.Choose(parsed.GetValue(_engine));
+
+    /// <summary>Warns of an engine that is not the one that was wanted.</summary>
+    public void Warn(ParseResult parsed, Surroundings surroundings, EventLog log)
+    {
+        if (surroundings.Engines.FallbackOf(parsed.GetValue(_engine)) is { } problem)
+        {
+            log.Write(new EngineFallbackEvent(problem));
+        }
+    }
 
     /// <summary>Checks what the options ask for before anything is done.</summary>
     /// <exception cref="FailureException">They do not fit each other, or the file to send cannot be read.</exception>

@@ -34,6 +34,9 @@ internal sealed record Surroundings
     /// <summary>Knows who listens at a port.</summary>
     public IPortHolders Holders { get; init; } = new UnknownHolders();
 
+    /// <summary>Which engines there are.</summary>
+    public EngineSupply Engines { get; init; } = new();
+
     /// <summary>Where relative file names start.</summary>
     public string Folder { get; init; } = Environment.CurrentDirectory;
 

@@ -4,7 +4,7 @@ using Switchboard.Cli.Output;
 namespace Switchboard.Cli.Serving;
 
 /// <summary>Peers can connect now. Scripts wait for this event and take the port from it.</summary>
-internal sealed record ListeningEvent(string Service, Endpoint Endpoint) : ConsoleEvent
+internal sealed record ListeningEvent(string Service, Endpoint Endpoint, string Engine) : ConsoleEvent
 {
     public override string Name => "listening";
 
@@ -20,5 +20,7 @@ internal sealed record ListeningEvent(string Service, Endpoint Endpoint) : Conso
         {
             json.WriteNumber("port", tcp.Port);
         }
+
+        json.WriteString("engine", Engine);
     }
 }

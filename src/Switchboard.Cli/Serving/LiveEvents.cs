@@ -16,5 +16,8 @@ internal sealed class LiveEvents(string service, EventLog log) : ServerObserver
     public override void HandlerFailed(Connection connection, Exception error) =>
         log.Write(new HandlerFailedEvent(service, connection.Id, connection.Remote, error.Message));
 
+    public override void HandlerStalled(Connection connection) =>
+        log.Write(new HandlerStalledEvent(service, connection.Id, connection.Remote));
+
     public override void AcceptPaused(string reason) => log.Write(new AcceptPausedEvent(service, reason));
 }

@@ -29,8 +29,10 @@ internal sealed class PlanOptions
         $"How long the first Ctrl-C waits (default {TimeText.Show(new ServerOptions().DrainTimeout)})",
         text => TimeText.Parse(text));
 
+    private readonly Option<string?> _engine = EngineOption.Create();
+
     /// <summary>In the order of the help.</summary>
-    public IEnumerable<Option> All => [.. _framing.All, _maxConnections, _maxPerAddress, _idle, _drain];
+    public IEnumerable<Option> All => [.. _framing.All, _maxConnections, _maxPerAddress, _idle, _drain, _engine];
 
     /// <exception cref="FailureException">The options do not fit each other, or the service.</exception>
     public ServingPlan Read(ParseResult parsed, BuiltIn service, Endpoint listen)
@@ -38,6 +40,7 @@ internal sealed class PlanOptions
         var plan = new ServingPlan(service, listen)
         {
             Framing = _framing.Read(parsed),
+            Engine = parsed.GetValue(_engine),
             Limits = new ServerLimits
             {
                 MaxConnections = parsed.GetValue(_maxConnections) ?? Default.MaxConnections,

@@ -1,4 +1,4 @@
 namespace Switchboard.Cli.Serving;
 
 /// <summary>A plan that became a server.</summary>
-internal sealed record RunningServer(ServingPlan Plan, Server Server);
+internal sealed record RunningServer(ServingPlan Plan, Server Server, Engine Engine);

@@ -23,6 +23,7 @@ internal sealed class ServerGroup : IAsyncDisposable
 
     /// <summary>Starts all of them, or none.</summary>
     /// <exception cref="BindException">One of the endpoints cannot be had; no server is left running.</exception>
+    /// <exception cref="FailureException">An engine cannot be had; no server is left running.</exception>
     public static async Task<ServerGroup> StartAsync(
         IEnumerable<ServingPlan> plans, Surroundings surroundings, EventLog log)
     {
@@ -43,23 +44,30 @@ internal sealed class ServerGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells where each of them listens, and warns of those that everyone can reach.</summary>
+    /// <summary>Tells where each of them listens, and warns.</summary>
     public void Announce()
     {
-        foreach (var (plan, server) in _servers)
+        foreach (var (plan, server, engine) in _servers)
         {
-            _log.Write(new ListeningEvent(plan.Service.Name, server.Local));
+            _log.Write(new ListeningEvent(plan.Service.Name, server.Local, engine.Name));
         }
 
         Warn();
     }
 
-    /// <summary>Warns of those that everyone can reach.</summary>
+    /// <summary>Warns of those that everyone can reach, and of an engine that is not the one that was wanted.</summary>
     public void Warn()
     {
-        foreach (var (plan, server) in _servers.Where(each => ExposedEvent.IsDue(each.Server.Local)))
+        foreach (var (plan, server, _) in _servers.Where(each => ExposedEvent.IsDue(each.Server.Local)))
         {
             _log.Write(new ExposedEvent(plan.Service.Name, server.Local));
+        }
+
+        var fallback = _servers.Select(each => _surroundings.Engines.FallbackOf(each.Plan.Engine))
+            .FirstOrDefault(problem => problem is not null);
+        if (fallback is not null)
+        {
+            _log.Write(new EngineFallbackEvent(fallback));
         }
     }
 
@@ -84,7 +92,12 @@ internal sealed class ServerGroup : IAsyncDisposable
     private async Task<RunningServer> StartAsync(ServingPlan plan)
     {
         var handler = plan.Service.Start(new HandlerOptions(plan.Framing, _surroundings.Time));
-        var listen = new ListenOptions { Connection = new ConnectionOptions { TimeProvider = _surroundings.Time } };
+        var engine = _surroundings.Engines.Choose(plan.Engine);
+        var listen = new ListenOptions
+        {
+            Engine = engine,
+            Connection = new ConnectionOptions { TimeProvider = _surroundings.Time },
+        };
         var options = new ServerOptions
         {
             Limits = plan.Limits,
@@ -93,7 +106,7 @@ internal sealed class ServerGroup : IAsyncDisposable
             Observer = new LiveEvents(plan.Service.Name, _log),
         };
         var server = await Server.StartAsync(plan.Listen, handler, options, _surroundings.Interrupts.Stop);
-        return new RunningServer(plan, server);
+        return new RunningServer(plan, server, engine);
     }
 
     private async Task UntilStopped()

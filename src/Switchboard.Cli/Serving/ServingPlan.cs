@@ -10,6 +10,9 @@ internal sealed record ServingPlan(BuiltIn Service, Endpoint Listen)
     /// <summary>Answer frame by frame; bytes as they come if null.</summary>
     public Framing? Framing { get; init; }
 
+    /// <summary>How the operating system is asked: an engine's name, or the best one if null.</summary>
+    public string? Engine { get; init; }
+
     public ServerLimits Limits { get; init; } = new();
 
     /// <summary>How long its handlers may take to finish when it is told to stop.</summary>

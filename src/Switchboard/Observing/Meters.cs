@@ -27,6 +27,26 @@ internal static class Meters
             "switchboard.connection.open", MeasureOpen, "{connection}", "Connections that are open.");
         Meter.CreateObservableCounter(
             "switchboard.network.io", MeasureBytes, "By", "Bytes moved by all connections.");
+        Meter.CreateObservableCounter(
+            "switchboard.engine.stalls",
+            static () => EngineTotals.Stalls,
+            "{stall}",
+            "How often a handler kept an event loop waiting for milliseconds.");
+        Meter.CreateObservableCounter(
+            "switchboard.engine.handoffs",
+            static () => EngineTotals.HandOffs,
+            "{handoff}",
+            "How often an event loop was handed to another thread because of that.");
+        Meter.CreateObservableCounter(
+            "switchboard.engine.lane_runs",
+            static () => EngineTotals.LaneRuns,
+            "{run}",
+            "How often a handler known to block ran beside the loops.");
+        Meter.CreateObservableUpDownCounter(
+            "switchboard.engine.threads",
+            static () => EngineTotals.Threads,
+            "{thread}",
+            "Threads of all engines, those that wait included.");
     }
 
     public static ActivitySource Activities { get; } = new(Telemetry.ActivitySourceName);

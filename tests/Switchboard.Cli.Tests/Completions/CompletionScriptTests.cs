@@ -40,6 +40,8 @@ public sealed class CompletionScriptTests
     [InlineData("switchboard serve --fr", "--framing")]
     [InlineData("switchboard serve --framing unt", "until-close")]
     [InlineData("switchboard up --color ", "always auto never")]
+    [InlineData("switchboard serve --engine ", "epoll sockets")]
+    [InlineData("switchboard connect --en", "--engine")]
     [InlineData("switchboard serve --idle ", "")]
     [InlineData("switchboard completions z", "zsh")]
     public async Task Bash_completes(string typed, string offered)

@@ -18,7 +18,8 @@ public sealed class ConfigurationFileTests : IDisposable
                   // ours
                   {
                     "serve": "echo", "listen": "tcp://127.0.0.1:7400", "framing": "lines", "maxFrame": "64K",
-                    "maxConnections": 100, "maxPerAddress": 10, "idle": "1m", "drain": "3s", /* the end */
+                    "maxConnections": 100, "maxPerAddress": 10, "idle": "1m", "drain": "3s",
+                    "engine": "sockets", /* the end */
                   },
                 ]
                 """),
@@ -31,6 +32,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(10, plan.Limits.MaxConnectionsPerAddress);
         Assert.Equal(TimeSpan.FromMinutes(1), plan.Limits.IdleTimeout);
         Assert.Equal(TimeSpan.FromSeconds(3), plan.Drain);
+        Assert.Equal("sockets", plan.Engine);
     }
 
     [Fact]
@@ -65,6 +67,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""[ { "serve": "greet", "framing": "lines" } ]""", "1:34: greet knows no frames", "")]
     [InlineData("""[ { "serve": "echo", "idle": 30 } ]""", "1:30: there is a number.", "\"30s\"")]
     [InlineData("""[ { "serve": "echo", "drain": "soon" } ]""", "1:31: 'soon' is not a time.", "")]
+    [InlineData("""[ { "serve": "echo", "engine": "select" } ]""", "1:32: 'select' is none of epoll, sockets.", "")]
+    [InlineData("""[ { "serve": "echo", "engine": 1 } ]""", "1:32: there is a number.", "\"sockets\"")]
     [InlineData("[{ \"serve\": \"echo\" },\n{ \"serve\": \"echo\" }]", "2:1: tcp://localhost:7340 is", "of its own")]
     [InlineData("[\n { \"serve\": }", "2:13: this is not JSON:", "")]
     [InlineData("[ { \"serve\": \"echo\" } ] x", "1:25: this is not JSON:", "")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Switchboard.Observing;
 using Switchboard.Testing;
 using Switchboard.Tests.Connections;
 using Switchboard.Tests.Serving;
@@ -92,6 +93,21 @@ public sealed class MetersTests : IDisposable
         Assert.Equal(
             ("switchboard.server.refused", 1, "network.transport=memory"),
             Assert.Single(_measured, measured => measured.Name == "switchboard.server.refused"));
+    }
+
+    [Fact]
+    public void What_engines_do_is_observed()
+    {
+        string[] names = ["stalls", "handoffs", "lane_runs", "threads"];
+        var before = names.Select(name => Observe($"switchboard.engine.{name}", "")).ToList();
+        EngineTotals.CountStall();
+        EngineTotals.CountHandOff();
+        EngineTotals.CountLaneRun();
+        EngineTotals.CountThread(1);
+        var after = names.Select(name => Observe($"switchboard.engine.{name}", "")).ToList();
+        EngineTotals.CountThread(-1);
+
+        Assert.Equal(before.Select(count => count + 1), after);
     }
 
     private double Observe(string name, string tags)

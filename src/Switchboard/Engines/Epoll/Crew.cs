@@ -1,3 +1,5 @@
+using Switchboard.Observing;
+
 namespace Switchboard.Engines.Epoll;
 
 /// <summary>
@@ -54,6 +56,7 @@ internal sealed class Crew(EngineOptions options)
         lock (_lock)
         {
             _laneRuns++;
+            EngineTotals.CountLaneRun();
             if (_lanes >= _maxLanes)
             {
                 _waiting.Enqueue(job);
@@ -115,6 +118,7 @@ internal sealed class Crew(EngineOptions options)
             }
 
             _threads--;
+            EngineTotals.CountThread(-1);
             return true;
         }
     }
@@ -139,6 +143,7 @@ internal sealed class Crew(EngineOptions options)
         }
 
         _threads++;
+        EngineTotals.CountThread(1);
         new CrewThread(this, options.TimeProvider).Start(assignment);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Switchboard.Observing;
 
 namespace Switchboard.Engines.Epoll;
 
@@ -149,12 +150,14 @@ internal sealed class StallWatch(Crew crew, TimeProvider time)
         {
             suspicion.IsMarked = true;
             Interlocked.Increment(ref _stalls);
+            EngineTotals.CountStall();
             suspicion.Loop.Current?.NoteStall();
         }
 
         if (suspicion.HeldFor >= ToHandOver && suspicion.Loop.TryTake(ref word))
         {
             Interlocked.Increment(ref _handOffs);
+            EngineTotals.CountHandOff();
             crew.TakeOver(suspicion.Loop, word);
         }
     }
