@@ -16,14 +16,11 @@ public sealed partial class Connection
     /// The receiving half as a pipe, with a buffer of its own: bytes it has read ahead are not seen by other receives.
     /// Completing it leaves the connection open.
     /// </summary>
-    public PipeReader AsPipeReader() =>
-        PipeReader.Create(AsStream(), new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+    public PipeReader AsPipeReader() => new ConnectionPipeReader(this);
 
     /// <summary>
     /// The sending half as a pipe. Nothing is sent before a flush. Completing it finishes sending; completing it with
     /// an exception aborts the connection, so that nobody takes the part that was sent for the whole.
     /// </summary>
-    public PipeWriter AsPipeWriter() =>
-        new ConnectionPipeWriter(
-            PipeWriter.Create(new ConnectionStream(this, () => CompleteSendingAsync())), Abort);
+    public PipeWriter AsPipeWriter() => new ConnectionPipeWriter(this);
 }

@@ -3,25 +3,21 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Connections;
 
 /// <summary>
-/// Turns received bytes into frames. Invariants: a buffer is held only while it holds bytes, or a frame of it is lent;
-/// the bytes in <c>[_start, _end)</c> are received and not consumed; only the holder of <c>_turn</c> touches either.
+/// Turns received bytes into frames. Invariants: only the holder of <c>_turn</c> touches the bytes; a frame that is lent
+/// lies at their start, and is consumed when it is taken back.
 /// </summary>
 internal sealed class FrameReceiver(Connection connection, Framing framing)
 {
-    private const int FirstBufferBytes = 4096;
-
     private readonly FrameDecoder _decoder = framing.CreateDecoder();
     private readonly Turn _turn = new();
-    private byte[]? _buffer;
-    private int _start;
-    private int _end;
+    private readonly ReceiveBuffer _bytes = new();
     private int _lent;
     private bool _finished;
     private FramingException? _broken;
     private int _released;
 
     /// <summary>Whether bytes lie behind the frame that is lent: a sender may count on another receive soon.</summary>
-    public bool HasMore => _end - _start > _lent;
+    public bool HasMore => _bytes.Length > _lent;
 
     /// <summary>Takes the lent frame back and gives the next: from the bytes at hand, or it waits for more.</summary>
     public ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(FrameSender sender, CancellationToken cancellationToken)
@@ -65,12 +61,8 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     {
         await _turn.CloseAsync().ConfigureAwait(false);
         TakeBack();
-        if (_buffer is not null)
-        {
-            connection.GiveBack(_buffer.AsSpan(_start, _end - _start));
-            ReturnBuffer();
-        }
-
+        connection.GiveBack(_bytes.UnreadSpan);
+        _bytes.Release();
         connection.NotePartialFrame(0);
     }
 
@@ -93,14 +85,14 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
             throw _broken;
         }
 
-        if (_start == _end || _finished)
+        if (_bytes.Length == 0 || _finished)
         {
             return false;
         }
 
         try
         {
-            return _decoder.TryDecode(_buffer.AsSpan(_start, _end - _start), out var bounds)
+            return _decoder.TryDecode(_bytes.UnreadSpan, out var bounds)
                 && Lend(bounds, out frame);
         }
         catch (FramingException error)
@@ -117,12 +109,50 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         try
         {
             FlushFirst(sender);
-            return await ReceiveFrameAsync(cancellationToken).ConfigureAwait(false);
+            while (!_finished)
+            {
+                if (!_bytes.MayHaveMore)
+                {
+                    _bytes.Shrink();
+                    await connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+                }
+
+                var count = await connection.ReceiveAsync(_bytes.MakeRoom(), cancellationToken).ConfigureAwait(false);
+                if (TakeIn(count) is { } frame)
+                {
+                    return frame;
+                }
+            }
+
+            return null;
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>The frame that the bytes have completed; null when more are needed, or the peer has finished.</summary>
+    private ReadOnlyMemory<byte>? TakeIn(int count)
+    {
+        _bytes.Add(count);
+        if (_turn.IsClosed)
+        {
+            throw Disposed();
+        }
+
+        if (count == 0)
+        {
+            return FinishReceiving();
+        }
+
+        if (TryFind(out var frame))
+        {
+            return frame;
+        }
+
+        connection.NotePartialFrame(_bytes.Length);
+        return null;
     }
 
     /// <summary>
@@ -148,77 +178,12 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadOnlyMemory<byte>?> ReceiveFrameAsync(CancellationToken cancellationToken)
-    {
-        while (!_finished)
-        {
-            await WaitForBytesAsync(cancellationToken).ConfigureAwait(false);
-            var count = await connection.ReceiveAsync(MakeRoom(), cancellationToken).ConfigureAwait(false);
-            _end += count;
-            if (_turn.IsClosed)
-            {
-                throw Disposed();
-            }
-
-            if (count == 0)
-            {
-                return FinishReceiving();
-            }
-
-            if (TryFind(out var frame))
-            {
-                return frame;
-            }
-
-            connection.NotePartialFrame(_end - _start);
-        }
-
-        return null;
-    }
-
-    private ValueTask<int> WaitForBytesAsync(CancellationToken cancellationToken)
-    {
-        if (_start != _end)
-        {
-            return default;
-        }
-
-        ReturnBuffer();
-        return connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
-    }
-
-    private Memory<byte> MakeRoom()
-    {
-        var unread = _end - _start;
-        if (_buffer is null)
-        {
-            _buffer = BufferPool.Rent(FirstBufferBytes);
-        }
-        else if (_end == _buffer.Length)
-        {
-            // Doubling only what is already full keeps memory below twice what the peer really sent.
-            var target = unread > _buffer.Length / 2 ? BufferPool.Rent(_buffer.Length * 2) : _buffer;
-            _buffer.AsSpan(_start, unread).CopyTo(target);
-            if (target != _buffer)
-            {
-                BufferPool.Return(_buffer);
-                _buffer = target;
-            }
-
-            _start = 0;
-            _end = unread;
-        }
-
-        return _buffer.AsMemory(_end);
-    }
-
     private ReadOnlyMemory<byte>? FinishReceiving()
     {
         _finished = true;
         try
         {
-            if (!_decoder.TryDecodeLast(_buffer.AsSpan(_start, _end - _start), out var bounds))
+            if (!_decoder.TryDecodeLast(_bytes.UnreadSpan, out var bounds))
             {
                 return null;
             }
@@ -235,9 +200,9 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     private bool Lend(FrameBounds bounds, out ReadOnlyMemory<byte> frame)
     {
         ThrowIfOutside(bounds);
-        frame = _buffer.AsMemory(_start + bounds.Start, bounds.Length);
+        frame = _bytes.Unread.Slice(bounds.Start, bounds.Length);
         _lent = bounds.Consumed;
-        connection.NoteWholeFrame(_end - _start - _lent);
+        connection.NoteWholeFrame(_bytes.Length - _lent);
         return true;
     }
 
@@ -246,18 +211,18 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     {
         var lies = bounds.Start >= 0 && bounds.Length >= 0
             && (long)bounds.Start + bounds.Length <= bounds.Consumed
-            && bounds.Consumed <= _end - _start;
+            && bounds.Consumed <= _bytes.Length;
         var advances = bounds.Consumed > 0 || _finished;
         if (!lies || !advances)
         {
             throw new InvalidOperationException(
-                $"{_decoder.GetType().Name} was shown {_end - _start} bytes and found a frame in others: {bounds}.");
+                $"{_decoder.GetType().Name} was shown {_bytes.Length} bytes and found a frame in others: {bounds}.");
         }
     }
 
     private void TakeBack()
     {
-        _start += _lent;
+        _bytes.Consume(_lent);
         _lent = 0;
     }
 
@@ -269,17 +234,5 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         _broken = error;
         connection.NoteCause(EndReason.ProtocolError, error);
         return error;
-    }
-
-    private void ReturnBuffer()
-    {
-        if (_buffer is not null)
-        {
-            BufferPool.Return(_buffer);
-            _buffer = null;
-        }
-
-        _start = 0;
-        _end = 0;
     }
 }

@@ -11,7 +11,7 @@ namespace Switchboard.Connections;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to release.")]
 internal sealed class FrameSender(Connection connection, Framing framing, FrameReceiver receiver) : IThreadPoolWorkItem
 {
-    private const int FlushAtBytes = 16 * 1024;
+    private const int FlushAtBytes = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turn = new(1, 1);

@@ -9,7 +9,7 @@ namespace Switchboard;
 /// </summary>
 /// <remarks>
 /// Answers are batched: while further frames have already arrived, what is sent is held, and goes out together when
-/// the receiver next waits, when 16 KiB have gathered, or a moment later in any case. Otherwise a frame goes out at
+/// the receiver next waits, when 64 KiB have gathered, or a moment later in any case. Otherwise a frame goes out at
 /// once.
 /// </remarks>
 public sealed class FramedConnection : IAsyncDisposable

@@ -6,8 +6,10 @@ namespace Switchboard.Connections;
 internal sealed class SendBuffer : IBufferWriter<byte>
 {
     private const int FirstBufferBytes = 1024;
+    private const int MaxFirstBufferBytes = 64 * 1024;
 
     private byte[]? _buffer;
+    private int _lastLength;
 
     public int Length { get; private set; }
 
@@ -33,19 +35,22 @@ internal sealed class SendBuffer : IBufferWriter<byte>
     /// <summary>Takes back what was written last.</summary>
     public void CutBackTo(int length)
     {
-        Length = length;
         if (length == 0 && _buffer is not null)
         {
+            _lastLength = Math.Min(Length, MaxFirstBufferBytes);
             BufferPool.Return(_buffer);
             _buffer = null;
         }
+
+        Length = length;
     }
 
     private void MakeRoom(int count)
     {
         if (_buffer is null)
         {
-            _buffer = BufferPool.Rent(Math.Max(count, FirstBufferBytes));
+            // As much as the last batch took: whoever sends much does not have to grow each time.
+            _buffer = BufferPool.Rent(Math.Max(Math.Max(count, _lastLength), FirstBufferBytes));
         }
         else if (_buffer.Length - Length < count)
         {

@@ -69,15 +69,15 @@ public class FrameBatchingTests
     }
 
     [Fact]
-    public async Task Sixteen_kibibytes_do_not_wait_for_more()
+    public async Task Sixty_four_kibibytes_do_not_wait_for_more()
     {
         var (near, wire, far) = TestWire.CreatePair();
         await far.SendAsync("a\nb\n"u8.ToArray());
         await using var frames = near.Frames(Framing.Lines(100_000));
         await frames.ReceiveAsync().Soon();
-        await frames.SendAsync(new byte[16 * 1024]).Soon();
+        await frames.SendAsync(new byte[64 * 1024]).Soon();
 
-        Assert.Equal((16 * 1024) + 1, wire.Sent.Sum(bytes => bytes.Length));
+        Assert.Equal((64 * 1024) + 1, wire.Sent.Sum(bytes => bytes.Length));
         near.Abort();
     }
 }

@@ -10,7 +10,6 @@ namespace Switchboard.Engines.Epoll;
 /// </summary>
 internal sealed class EventLoop
 {
-    // Jobs begin others: between two polls only so many, or events would wait.
     private const int MaxJobsPerBatch = 1024;
     private const int Forever = -1;
 
@@ -207,8 +206,14 @@ internal sealed class EventLoop
 
     private bool RunJobs(ref LoopWord word)
     {
-        var last = Math.Min(LoopWord.MaxProgress, word.Progress + MaxJobsPerBatch);
-        while (!_jobs.IsEmpty && word.Progress < last)
+        if (_jobs.IsEmpty)
+        {
+            return true;
+        }
+
+        // Only those that are there by now: jobs begin others, and events would wait for all of them.
+        var last = word.Progress + Math.Min(_jobs.Count, MaxJobsPerBatch);
+        while (word.Progress < last)
         {
             if (!TryClaim(ref word))
             {
