@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Switchboard.Connections;
@@ -8,13 +7,12 @@ namespace Switchboard.Connections;
 /// in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order. After a batch
 /// was lost nothing more is taken.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to release.")]
 internal sealed class FrameSender(Connection connection, Framing framing, FrameReceiver receiver) : IThreadPoolWorkItem
 {
     private const int FlushAtBytes = 64 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SendTurn _turn = new();
     private SendBuffer _waiting = new();
     private SendBuffer _spare = new();
     private bool _completed;
@@ -76,7 +74,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     public ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (!_turn.Wait(0, CancellationToken.None))
+        if (!_turn.TryTake())
         {
             return WaitThenFlushAsync(cancellationToken);
         }
@@ -90,7 +88,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     /// </summary>
     public ValueTask StartFlush()
     {
-        if (_turn.Wait(0, CancellationToken.None))
+        if (_turn.TryTake())
         {
             return SendWaitingAsync();
         }
@@ -108,7 +106,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     private async Task FlushScheduledAsync()
     {
-        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _turn.TakeAsync(CancellationToken.None).ConfigureAwait(false);
 
         // Not before it has its turn: what is taken until then goes out with it, and needs no flush of its own.
         Volatile.Write(ref _flushScheduled, 0);
@@ -213,7 +211,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     // A handler may turn to something slow before it receives again; what it has sent must not wait for that.
     private void ScheduleFlush()
     {
-        if (Interlocked.Exchange(ref _flushScheduled, 1) == 0)
+        if (Volatile.Read(ref _flushScheduled) == 0 && Interlocked.Exchange(ref _flushScheduled, 1) == 0)
         {
             connection.Post(this);
         }
@@ -223,7 +221,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     {
         try
         {
-            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Switchboard.Connections;
 
 namespace Switchboard;
@@ -90,14 +89,8 @@ public sealed class FramedConnection : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for a frame.</param>
     /// <inheritdoc cref="ReceiveAsync" path="/exception" />
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReceiveAllAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        while (await ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } frame)
-        {
-            yield return frame;
-        }
-    }
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReceiveAllAsync(CancellationToken cancellationToken = default) =>
+        new FrameSequence(this, cancellationToken);
 
     /// <summary>
     /// Sends what waits, as far as the connection still works and its peer takes it within

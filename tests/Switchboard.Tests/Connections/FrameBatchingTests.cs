@@ -75,8 +75,10 @@ public class FrameBatchingTests
         await far.SendAsync("a\nb\n"u8.ToArray());
         await using var frames = near.Frames(Framing.Lines(100_000));
         await frames.ReceiveAsync().Soon();
+        var arriving = far.ReceiveExactlyAsync(new byte[(64 * 1024) + 1]);
         await frames.SendAsync(new byte[64 * 1024]).Soon();
 
+        await arriving.Soon();
         Assert.Equal((64 * 1024) + 1, wire.Sent.Sum(bytes => bytes.Length));
         near.Abort();
     }
