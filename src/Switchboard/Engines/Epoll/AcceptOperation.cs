@@ -17,7 +17,7 @@ internal sealed class AcceptOperation(EpollListener listener) : Operation(listen
         _addressLength = RawAddress.MaxBytes;
         fixed (byte* address = _address)
         {
-            var accepted = listener.Kernel.Accept(listener.Key.Descriptor, address, ref _addressLength);
+            var accepted = listener.Kernel.Accept(this, listener.Key.Descriptor, address, ref _addressLength);
 
             // Peers may wait behind this one, and behind an error.
             hasMore = accepted != Nothing;

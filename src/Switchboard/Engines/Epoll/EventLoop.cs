@@ -252,10 +252,13 @@ internal sealed class EventLoop
         return true;
     }
 
-    private void Deliver(ulong key, uint happenings)
+    /// <summary>Tells whoever is meant by a key; to be called by the owner, within what it has claimed.</summary>
+    internal void Deliver(ulong key, uint happenings)
     {
         if (key == 0)
         {
+            _faults?.BeforeDelivery(null);
+
             // In this order: whoever posts from now on wakes us again, and what was posted before is found below.
             Volatile.Write(ref _isWoken, 0);
         }

@@ -12,6 +12,9 @@ internal interface IPolled
     /// </summary>
     PolledKey Key { get; }
 
+    /// <summary>By which it asks.</summary>
+    Kernel Kernel { get; }
+
     /// <summary>Whether its code has kept a loop waiting, and runs on lanes until it is quick again.</summary>
     bool IsBlocker { get; }
 

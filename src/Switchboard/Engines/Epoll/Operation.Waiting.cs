@@ -36,6 +36,8 @@ internal abstract partial class Operation
                 ThrowEnded(state);
             }
 
+            _source.Kernel.Faults?.BeforeParking(this);
+
             // Invariant 6: everything is written before the operation can be seen.
             if (TryChange(state, state | Parked))
             {
@@ -118,8 +120,12 @@ internal abstract partial class Operation
                 {
                     return false;
                 }
+
+                continue;
             }
-            else if (TryChange(state, (state & ~Calling) | Parked))
+
+            _source.Kernel.Faults?.BeforeParking(this);
+            if (TryChange(state, (state & ~Calling) | Parked))
             {
                 if (_token.IsCancellationRequested)
                 {

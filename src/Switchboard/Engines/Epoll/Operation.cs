@@ -34,6 +34,9 @@ internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWo
 
     protected Operation(IPolled source) => _source = source;
 
+    /// <summary>Whose direction it is.</summary>
+    public IPolled Source => _source;
+
     /// <summary>Whether a caller waits.</summary>
     public bool IsParked => (Volatile.Read(ref _state) & Parked) != 0;
 

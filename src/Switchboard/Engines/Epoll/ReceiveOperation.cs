@@ -22,7 +22,7 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation(wire)
 
         fixed (byte* buffer = _buffer.Span)
         {
-            var count = wire.Kernel.Receive(wire.Key.Descriptor, buffer, _buffer.Length, flags: 0);
+            var count = wire.Kernel.Receive(this, wire.Key.Descriptor, buffer, _buffer.Length, flags: 0);
 
             // Invariant 8: who got less than it asked for has got everything, unless an end or a mark is in the way.
             hasMore = count == _buffer.Length || (count != Nothing && wire.MayHoldBack);
@@ -42,7 +42,7 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation(wire)
     private unsafe int Peek()
     {
         byte one;
-        var count = wire.Kernel.Receive(wire.Key.Descriptor, &one, 1, Libc.Peek);
+        var count = wire.Kernel.Receive(this, wire.Key.Descriptor, &one, 1, Libc.Peek);
         return count > 0 ? 0 : count;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SendOperation(EpollWire wire) : Operation(wire)
 
         fixed (byte* bytes = _bytes.Span)
         {
-            var count = wire.Kernel.Send(wire.Key.Descriptor, bytes, _bytes.Length);
+            var count = wire.Kernel.Send(this, wire.Key.Descriptor, bytes, _bytes.Length);
             if (count is -Errno.NoBuffers or -Errno.OutOfMemory)
             {
                 // No event will tell when there is memory again.
