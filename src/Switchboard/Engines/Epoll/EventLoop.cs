@@ -259,8 +259,13 @@ internal sealed class EventLoop
         {
             _faults?.BeforeDelivery(null);
 
-            // In this order: whoever posts from now on wakes us again, and what was posted before is found below.
-            Volatile.Write(ref _isWoken, 0);
+            // In this order: whoever posts from now on wakes us again, and what was posted before is found below; by
+            // the next owner, if there is one that sleeps by now.
+            Interlocked.Exchange(ref _isWoken, 0);
+            if (!_jobs.IsEmpty && Word.IsPolling)
+            {
+                Wake();
+            }
         }
         else if (_table.Find(new PolledKey(key)) is { } source)
         {
