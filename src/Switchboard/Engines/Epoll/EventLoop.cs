@@ -14,6 +14,9 @@ internal sealed class EventLoop
     private const int MaxJobsPerBatch = 1024;
     private const int Forever = -1;
 
+    // Not 0, which is somebody's: a loop that could not be made is finalized too.
+    private const int NoDescriptor = -1;
+
     private readonly EventBuffer _events = new();
     private readonly ConcurrentQueue<Job> _jobs = new();
     private readonly PolledTable _table;
@@ -22,8 +25,8 @@ internal sealed class EventLoop
     private readonly TimeProvider _time;
     private readonly TimeSpan _spin;
     private readonly IFaults? _faults;
-    private readonly int _epoll;
-    private readonly int _wake;
+    private readonly int _epoll = NoDescriptor;
+    private readonly int _wake = NoDescriptor;
     private long _word = 1L << 16;
     private int _eventCount;
     private int _isWoken;
