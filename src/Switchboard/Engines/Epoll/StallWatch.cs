@@ -156,9 +156,16 @@ internal sealed class StallWatch(Crew crew, TimeProvider time)
     {
         if (!suspicion.IsMarked)
         {
+            var blamed = suspicion.Loop.Current;
+            if (suspicion.Loop.Word != word)
+            {
+                // It went on while we looked at its thread: it is another's code that runs now.
+                return;
+            }
+
             suspicion.IsMarked = true;
             Interlocked.Increment(ref _stalls);
-            suspicion.Loop.Current?.NoteStall();
+            blamed?.NoteStall();
         }
 
         if (suspicion.HeldFor >= ToHandOver && suspicion.Loop.TryTake(ref word))
