@@ -13,6 +13,32 @@ internal sealed class SendOperation(EpollWire wire) : Operation(wire)
         return StartAsync(cancellationToken);
     }
 
+    /// <summary>Looks how a connect has ended.</summary>
+    /// <param name="local">This end's address, which TCP knows only now.</param>
+    /// <returns>0, or the error number.</returns>
+    public int EndConnect(ref Endpoint local)
+    {
+        if (!TryEnter())
+        {
+            throw WasClosed();
+        }
+
+        try
+        {
+            var error = SocketNumbers.GetError(wire.Key.Descriptor);
+            if (error == 0 && wire.Remote is TcpEndpoint)
+            {
+                local = RawAddress.LocalOf(wire.Key.Descriptor);
+            }
+
+            return error;
+        }
+        finally
+        {
+            Leave(hasMore: true);
+        }
+    }
+
     /// <summary>Tells the peer that nothing more will be sent.</summary>
     public void Complete()
     {
