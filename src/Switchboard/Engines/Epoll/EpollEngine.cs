@@ -8,7 +8,8 @@ namespace Switchboard.Engines.Epoll;
 
 /// <summary>
 /// Asks Linux by epoll, from loops that run the handlers as well. <see cref="StallWatch"/> and <see cref="Crew"/>
-/// see to it that none of them keeps the others waiting.
+/// see to it that none of them keeps the others waiting. Invariant 12: what is promised is that one connection's code
+/// runs in order, and nothing about those of one loop, or about threads.
 /// </summary>
 [SuppressMessage("Reliability", "CA2000", Justification = "Listeners own their sockets.")]
 internal sealed class EpollEngine : Engine

@@ -17,6 +17,8 @@ internal sealed class EventLoop
     // Not 0, which is somebody's: a loop that could not be made is finalized too.
     private const int NoDescriptor = -1;
 
+    // Invariant 11: the batch is touched by the owner between two pieces of work, never by what user's code may call:
+    // that code may have lost the loop, and runs beside it.
     private readonly EventBuffer _events = new();
     private readonly ConcurrentQueue<Job> _jobs = new();
     private readonly PolledTable _table;
@@ -237,7 +239,7 @@ internal sealed class EventLoop
 
         if (isFirst)
         {
-            // Invariant 10: the watch says that it sleeps and then looks at the words; we move and then look at it.
+            // The other half of what the watch does before it sleeps: we have moved, and then look at it.
             _watch.WakeIfAsleep();
         }
 

@@ -19,8 +19,7 @@ internal interface IPolled
     bool IsBlocker { get; }
 
     /// <summary>
-    /// Something happened to the descriptor. Invariant 5: an event that comes twice or late costs one call to the
-    /// kernel that finds nothing, never correctness.
+    /// Something happened to the descriptor, or did a while ago, or was told already: that is harmless.
     /// </summary>
     void Happen(uint happenings);
 

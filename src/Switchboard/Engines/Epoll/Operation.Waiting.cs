@@ -38,7 +38,7 @@ internal abstract partial class Operation
 
             _source.Kernel.Faults?.BeforeParking(this);
 
-            // Invariant 6: everything is written before the operation can be seen.
+            // Everything is written by now: from here on it is whose who takes it.
             if (TryChange(state, state | Parked))
             {
                 if ((state & Ready) != 0)

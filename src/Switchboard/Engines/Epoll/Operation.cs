@@ -17,7 +17,8 @@ internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWo
     // A caller waits.
     private const int Parked = 2;
 
-    // Somebody is in a system call, or is about to be. The descriptor is not closed meanwhile.
+    // Somebody is in a system call, or is about to be. Invariant 9: only who has this touches the descriptor, and it
+    // is not closed meanwhile.
     private const int Calling = 4;
 
     // No call may begin any more.
@@ -44,7 +45,8 @@ internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWo
     public void AwaitEvent() => _state = 0;
 
     /// <summary>
-    /// Something happened to the descriptor. Invariant 5: harmless when nothing did.
+    /// Something happened to the descriptor. Invariant 5: an event that comes twice or late costs one call to the
+    /// kernel that finds nothing, never correctness.
     /// </summary>
     /// <param name="isCertain">Whether the kernel has said so just now.</param>
     public void Deliver(bool isCertain)
@@ -66,7 +68,7 @@ internal abstract partial class Operation : IValueTaskSource<int>, IThreadPoolWo
             }
             else if (TryChange(state, (state & ~(Parked | Ready)) | Calling))
             {
-                // Invariant 6: whoever took it out of its place owns it.
+                // Invariant 6: whoever took it out of its place owns it; all of it was written before it was put there.
                 Finish(isCertain);
                 return;
             }
