@@ -30,6 +30,7 @@ public abstract class Engine
     /// <summary>
     /// Event loops over Linux's epoll, one for each processor. Handlers run on the loop that received for them, which
     /// saves a thread's hop for each message; one that blocks is moved to a thread of its own, and holds nobody up.
+    /// One connection's code runs in order; that of others may run beside it, and each on any thread.
     /// </summary>
     /// <exception cref="PlatformNotSupportedException">This system has no epoll, or does not allow it.</exception>
     public static Engine Epoll => EngineChoice.Epoll;

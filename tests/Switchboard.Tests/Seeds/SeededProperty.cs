@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck;
 using Microsoft.FSharp.Core;
 
@@ -10,19 +9,14 @@ namespace Switchboard.Tests;
 /// </summary>
 internal static class SeededProperty
 {
-    private const string Variable = "SWITCHBOARD_SEED";
-
     /// <summary>The generator takes two numbers; that the second is odd is all that matters about it.</summary>
     private const ulong Gamma = 0x9E3779B97F4A7C15;
 
     /// <summary>Checks the property with the seed that was asked for, or else a new one.</summary>
     public static void Check(Property property, int cases = 300)
     {
-        var wanted = Environment.GetEnvironmentVariable(Variable);
-        var seed = wanted is null
-            ? (ulong)Random.Shared.NextInt64()
-            : ulong.Parse(wanted, CultureInfo.InvariantCulture);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Variable}={seed}");
+        var seed = Seed.Choose();
+        Seed.Print(seed);
         Check(property, cases, seed);
     }
 
@@ -39,7 +33,7 @@ internal static class SeededProperty
         }
         catch (Exception error)
         {
-            Assert.Fail($"Set {Variable}={seed} to see this again. {error.Message}");
+            Assert.Fail($"Set {Seed.Variable}={seed} to see this again. {error.Message}");
         }
     }
 }

@@ -13,6 +13,8 @@ internal sealed class RecordingObserver(Exception? thrown = null) : ServerObserv
 
     public ConcurrentQueue<Exception> Failed { get; } = [];
 
+    public ConcurrentQueue<Connection> Stalled { get; } = [];
+
     public ConcurrentQueue<string> Paused { get; } = [];
 
     public override void ConnectionOpened(Connection connection) => Keep(Opened, connection);
@@ -22,6 +24,8 @@ internal sealed class RecordingObserver(Exception? thrown = null) : ServerObserv
     public override void ConnectionRefused(Endpoint remote) => Keep(Refused, remote);
 
     public override void HandlerFailed(Connection connection, Exception error) => Keep(Failed, error);
+
+    public override void HandlerStalled(Connection connection) => Keep(Stalled, connection);
 
     public override void AcceptPaused(string reason) => Keep(Paused, reason);
 

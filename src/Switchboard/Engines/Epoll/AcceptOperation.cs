@@ -12,14 +12,14 @@ internal sealed class AcceptOperation(EpollListener listener) : Operation
     /// <returns>A connected socket; the caller owns it.</returns>
     public ValueTask<int> AcceptAsync(CancellationToken cancellationToken) => StartAsync(cancellationToken);
 
-    protected override IPolled Source => listener;
+    public override IPolled Source => listener;
 
     protected override unsafe int Try(bool isCertain, out bool hasMore)
     {
         _addressLength = RawAddress.MaxBytes;
         fixed (byte* address = _address)
         {
-            var accepted = listener.Kernel.Accept(listener.Key.Descriptor, address, ref _addressLength);
+            var accepted = listener.Kernel.Accept(this, listener.Key.Descriptor, address, ref _addressLength);
 
             // Peers may wait behind this one, and behind an error.
             hasMore = accepted != Nothing;

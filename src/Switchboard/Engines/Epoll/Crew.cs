@@ -103,6 +103,10 @@ internal sealed class Crew(EngineOptions options)
         lock (_lock)
         {
             _spares.Add(thread);
+            if (_isStopping)
+            {
+                thread.LookAround();
+            }
         }
     }
 

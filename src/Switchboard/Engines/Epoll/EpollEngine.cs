@@ -8,15 +8,17 @@ namespace Switchboard.Engines.Epoll;
 
 /// <summary>
 /// Asks Linux by epoll, from loops that run the handlers as well. <see cref="StallWatch"/> and <see cref="Crew"/>
-/// see to it that none of them keeps the others waiting.
+/// see to it that none of them keeps the others waiting. Invariant 12: what is promised is that one connection's code
+/// runs in order, and nothing about those of one loop, or about threads.
 /// </summary>
 [SuppressMessage("Reliability", "CA2000", Justification = "Listeners own their sockets.")]
 internal sealed class EpollEngine : Engine
 {
     private readonly EngineOptions _options;
     private readonly PolledTable _polled = new();
-    private readonly Lazy<EventLoop[]> _loops;
+    private readonly Lock _starting = new();
     private readonly StallWatch _watch;
+    private EventLoop[]? _loops;
     private int _lastLoop;
     private int _isDisposed;
     private int _loopsRunning;
@@ -29,7 +31,6 @@ internal sealed class EpollEngine : Engine
         Kernel = new Kernel(faults);
         Crew = new Crew(options);
         _watch = new StallWatch(Crew, options.TimeProvider);
-        _loops = new Lazy<EventLoop[]>(StartLoops);
     }
 
     /// <summary>Whether it lives as long as the process, and cannot be disposed.</summary>
@@ -64,7 +65,7 @@ internal sealed class EpollEngine : Engine
     }
 
     public override EngineStatistics GetStatistics() => new(
-        _loops.IsValueCreated ? _loops.Value.Length : 0,
+        Volatile.Read(ref _loops)?.Length ?? 0,
         Crew.Threads,
         _watch.Stalls,
         _watch.HandOffs,
@@ -121,7 +122,7 @@ internal sealed class EpollEngine : Engine
         {
             return _options.ListensOnEveryLoop && local is IPEndPoint
                 ? BindEveryLoop(local, backlog)
-                : Listen(ListeningSocket.Open(local, backlog, Prepare), _loops.Value[0], NextLoop);
+                : Listen(ListeningSocket.Open(local, backlog, Prepare), GetLoops()[0], NextLoop);
         }
         catch (SocketException error)
         {
@@ -134,7 +135,7 @@ internal sealed class EpollEngine : Engine
         var bound = new List<WireListener>();
         try
         {
-            foreach (var loop in _loops.Value)
+            foreach (var loop in GetLoops())
             {
                 var socket = ListeningSocket.Open(local, backlog, PrepareToShare);
                 local = socket.LocalEndPoint!;
@@ -164,12 +165,20 @@ internal sealed class EpollEngine : Engine
 
     private int Register(IPolled polled)
     {
-        _polled.Add(polled);
-        return polled.Loop.Register(polled);
+        var result = polled.Loop.Register(polled);
+        if (Volatile.Read(ref _isDisposed) != 0)
+        {
+            // Too late for the stop to see it in the table.
+            polled.Abandon();
+            throw new ObjectDisposedException(nameof(EpollEngine));
+        }
+
+        return result;
     }
 
     private unsafe EpollWire BeginConnect(EndPoint remote, out bool isConnecting)
     {
+        var loop = NextLoop();
         var address = remote.Serialize();
         var isUnix = remote is UnixDomainSocketEndPoint;
         var family = isUnix ? Libc.AfUnix
@@ -199,7 +208,7 @@ internal sealed class EpollEngine : Engine
 
         isConnecting = result != 0;
         var local = isUnix || isConnecting ? UnixEndpoint.Unnamed : RawAddress.LocalOf(descriptor);
-        var wire = new EpollWire(this, NextLoop(), descriptor, local, SocketAddresses.ToEndpoint(remote));
+        var wire = new EpollWire(this, loop, descriptor, local, SocketAddresses.ToEndpoint(remote));
         if (isConnecting)
         {
             wire.IsConnecting();
@@ -210,8 +219,22 @@ internal sealed class EpollEngine : Engine
 
     private EventLoop NextLoop()
     {
-        var loops = _loops.Value;
+        var loops = GetLoops();
         return loops.Length == 1 ? loops[0] : loops[(uint)Interlocked.Increment(ref _lastLoop) % (uint)loops.Length];
+    }
+
+    // Not a Lazy: that would keep what a shortage of descriptors threw, and the engine would never work again.
+    private EventLoop[] GetLoops()
+    {
+        if (Volatile.Read(ref _loops) is { } started)
+        {
+            return started;
+        }
+
+        lock (_starting)
+        {
+            return _loops ??= StartLoops();
+        }
     }
 
     private EventLoop[] StartLoops()
@@ -235,9 +258,15 @@ internal sealed class EpollEngine : Engine
 
     public override void Stop()
     {
-        if (IsShared || Interlocked.Exchange(ref _isDisposed, 1) != 0 || !_loops.IsValueCreated)
+        if (IsShared || Interlocked.Exchange(ref _isDisposed, 1) != 0)
         {
             return;
+        }
+
+        EventLoop[] loops;
+        lock (_starting)
+        {
+            loops = _loops ?? [];
         }
 
         foreach (var polled in _polled.Snapshot())
@@ -245,7 +274,7 @@ internal sealed class EpollEngine : Engine
             polled.Abandon();
         }
 
-        foreach (var loop in _loops.Value)
+        foreach (var loop in loops)
         {
             loop.Stop();
         }

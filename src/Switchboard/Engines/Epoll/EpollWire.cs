@@ -96,13 +96,7 @@ internal sealed class EpollWire : Wire, IPolled
     public async ValueTask<int> ConnectedAsync(CancellationToken cancellationToken)
     {
         await _send.SendAsync(ReadOnlyMemory<byte>.Empty, cancellationToken).ConfigureAwait(false);
-        var error = SocketNumbers.GetError(Key.Descriptor);
-        if (error == 0 && _isTcp)
-        {
-            _local = RawAddress.LocalOf(Key.Descriptor);
-        }
-
-        return error;
+        return _send.EndConnect(ref _local);
     }
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>

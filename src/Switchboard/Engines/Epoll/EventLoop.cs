@@ -13,6 +13,11 @@ internal sealed class EventLoop
     private const int MaxJobsPerBatch = 1024;
     private const int Forever = -1;
 
+    // Not 0, which is somebody's: a loop that could not be made is finalized too.
+    private const int NoDescriptor = -1;
+
+    // Invariant 11: the batch is touched by the owner between two pieces of work, never by what user's code may call:
+    // that code may have lost the loop, and runs beside it.
     private readonly EventBuffer _events = new();
     private readonly ConcurrentQueue<Job> _jobs = new();
     private readonly PolledTable _table;
@@ -21,8 +26,8 @@ internal sealed class EventLoop
     private readonly TimeProvider _time;
     private readonly TimeSpan _spin;
     private readonly IFaults? _faults;
-    private readonly int _epoll;
-    private readonly int _wake;
+    private readonly int _epoll = NoDescriptor;
+    private readonly int _wake = NoDescriptor;
     private long _word = 1L << 16;
     private int _eventCount;
     private int _isWoken;
@@ -239,7 +244,7 @@ internal sealed class EventLoop
 
         if (isFirst)
         {
-            // Invariant 10: the watch says that it sleeps and then looks at the words; we move and then look at it.
+            // The other half of what the watch does before it sleeps: we have moved, and then look at it.
             _watch.WakeIfAsleep();
         }
 
@@ -257,12 +262,20 @@ internal sealed class EventLoop
         return true;
     }
 
-    private void Deliver(ulong key, uint happenings)
+    /// <summary>Tells whoever is meant by a key; to be called by the owner, within what it has claimed.</summary>
+    internal void Deliver(ulong key, uint happenings)
     {
         if (key == 0)
         {
-            // In this order: whoever posts from now on wakes us again, and what was posted before is found below.
-            Volatile.Write(ref _isWoken, 0);
+            _faults?.BeforeDelivery(null);
+
+            // In this order: whoever posts from now on wakes us again, and what was posted before is found below; by
+            // the next owner, if there is one that sleeps by now.
+            Interlocked.Exchange(ref _isWoken, 0);
+            if (!_jobs.IsEmpty && Word.IsPolling)
+            {
+                Wake();
+            }
         }
         else if (_table.Find(new PolledKey(key)) is { } source)
         {

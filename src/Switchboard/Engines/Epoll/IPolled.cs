@@ -12,6 +12,9 @@ internal interface IPolled
     /// </summary>
     PolledKey Key { get; }
 
+    /// <summary>By which it asks.</summary>
+    Kernel Kernel { get; }
+
     /// <summary>Whether its code has kept a loop waiting, and runs on lanes until it is quick again.</summary>
     bool IsBlocker { get; }
 
@@ -19,8 +22,7 @@ internal interface IPolled
     CancellationToken WatchedToken { get; }
 
     /// <summary>
-    /// Something happened to the descriptor. Invariant 5: an event that comes twice or late costs one call to the
-    /// kernel that finds nothing, never correctness.
+    /// Something happened to the descriptor, or did a while ago, or was told already: that is harmless.
     /// </summary>
     void Happen(uint happenings);
 

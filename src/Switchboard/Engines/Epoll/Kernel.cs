@@ -11,71 +11,71 @@ internal sealed unsafe class Kernel(IFaults? faults)
 {
     public IFaults? Faults => faults;
 
-    public int Receive(int descriptor, byte* buffer, int length, int flags)
+    public int Receive(Operation asker, int descriptor, byte* buffer, int length, int flags)
     {
-        var error = 0;
-        if (faults?.TryFailReceive(descriptor, ref length, out error) == true)
-        {
-            return -error;
-        }
-
         while (true)
         {
-            var count = Libc.Receive(descriptor, buffer, (nuint)length, flags);
-            if (count >= 0)
+            var errno = 0;
+            if (faults?.TryFailReceive(asker, ref length, out errno) != true)
             {
-                return (int)count;
+                var count = Libc.Receive(descriptor, buffer, (nuint)length, flags);
+                if (count >= 0)
+                {
+                    return (int)count;
+                }
+
+                errno = Marshal.GetLastPInvokeError();
             }
 
-            if (Marshal.GetLastPInvokeError() is not Errno.Interrupted and var errno)
+            if (errno != Errno.Interrupted)
             {
                 return -errno;
             }
         }
     }
 
-    public int Send(int descriptor, byte* bytes, int length)
+    public int Send(Operation asker, int descriptor, byte* bytes, int length)
     {
-        var error = 0;
-        if (faults?.TryFailSend(descriptor, ref length, out error) == true)
-        {
-            return -error;
-        }
-
         while (true)
         {
-            var count = Libc.Send(descriptor, bytes, (nuint)length, Libc.NoSignal);
-            if (count >= 0)
+            var errno = 0;
+            if (faults?.TryFailSend(asker, ref length, out errno) != true)
             {
-                return (int)count;
+                var count = Libc.Send(descriptor, bytes, (nuint)length, Libc.NoSignal);
+                if (count >= 0)
+                {
+                    return (int)count;
+                }
+
+                errno = Marshal.GetLastPInvokeError();
             }
 
-            if (Marshal.GetLastPInvokeError() is not Errno.Interrupted and var errno)
+            if (errno != Errno.Interrupted)
             {
                 return -errno;
             }
         }
     }
 
-    public int Accept(int descriptor, byte* address, ref uint length)
+    public int Accept(Operation asker, int descriptor, byte* address, ref uint length)
     {
-        var error = 0;
-        if (faults?.TryFailAccept(descriptor, out error) == true)
-        {
-            return -error;
-        }
-
         fixed (uint* written = &length)
         {
             while (true)
             {
-                var accepted = Libc.Accept(descriptor, address, written, Libc.NonBlocking | Libc.CloseOnExec);
-                if (accepted >= 0)
+                var errno = 0;
+                if (faults?.TryFailAccept(asker, out errno) != true)
                 {
-                    return accepted;
+                    var accepted = Libc.Accept(descriptor, address, written, Libc.NonBlocking | Libc.CloseOnExec);
+                    if (accepted >= 0)
+                    {
+                        return accepted;
+                    }
+
+                    errno = Marshal.GetLastPInvokeError();
                 }
 
-                if (Marshal.GetLastPInvokeError() is not Errno.Interrupted and var errno)
+                if (errno != Errno.Interrupted)
                 {
                     return -errno;
                 }

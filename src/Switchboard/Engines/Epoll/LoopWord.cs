@@ -27,4 +27,6 @@ internal readonly record struct LoopWord(long Bits)
 
     /// <summary>Another owner goes on at the same place.</summary>
     public LoopWord Taken => new(Bits + (1L << ProgressBits));
+
+    public override string ToString() => $"{Bits >> ProgressBits}:{Progress}";
 }

@@ -35,7 +35,9 @@ internal abstract partial class Operation
                 ThrowEnded(state);
             }
 
-            // Invariant 6: everything is written before the operation can be seen.
+            Source.Kernel.Faults?.BeforeParking(this);
+
+            // Everything is written by now: from here on it is whose who takes it.
             if (TryChange(state, state | Parked))
             {
                 if ((state & Ready) != 0)
@@ -127,8 +129,12 @@ internal abstract partial class Operation
                 {
                     return false;
                 }
+
+                continue;
             }
-            else if (TryChange(state, (state & ~Calling) | Parked))
+
+            Source.Kernel.Faults?.BeforeParking(this);
+            if (TryChange(state, (state & ~Calling) | Parked))
             {
                 if (_token.IsCancellationRequested)
                 {

@@ -15,7 +15,8 @@ internal abstract partial class Operation : IThreadPoolWorkItem
     // A caller waits.
     private const int Parked = 2;
 
-    // Somebody is in a system call, or is about to be. The descriptor is not closed meanwhile.
+    // Somebody is in a system call, or is about to be. Invariant 9: only who has this touches the descriptor, and it
+    // is not closed meanwhile.
     private const int Calling = 4;
 
     // No call may begin any more.
@@ -35,7 +36,8 @@ internal abstract partial class Operation : IThreadPoolWorkItem
     public void AwaitEvent() => _state = 0;
 
     /// <summary>
-    /// Something happened to the descriptor. Invariant 5: harmless when nothing did.
+    /// Something happened to the descriptor. Invariant 5: an event that comes twice or late costs one call to the
+    /// kernel that finds nothing, never correctness.
     /// </summary>
     /// <param name="isCertain">Whether the kernel has said so just now.</param>
     public void Deliver(bool isCertain)
@@ -57,7 +59,7 @@ internal abstract partial class Operation : IThreadPoolWorkItem
             }
             else if (TryChange(state, (state & ~(Parked | Ready)) | Calling))
             {
-                // Invariant 6: whoever took it out of its place owns it.
+                // Invariant 6: whoever took it out of its place owns it; all of it was written before it was put there.
                 Finish(isCertain);
                 return;
             }
@@ -100,7 +102,7 @@ internal abstract partial class Operation : IThreadPoolWorkItem
     protected abstract int Try(bool isCertain, out bool hasMore);
 
     /// <summary>Whose operation it is.</summary>
-    protected abstract IPolled Source { get; }
+    public abstract IPolled Source { get; }
 
     /// <summary>How many bytes a result stands for, or as many as make it as dear.</summary>
     protected virtual int CostOf(int result) => result;

@@ -11,7 +11,7 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation
         return StartAsync(cancellationToken);
     }
 
-    protected override IPolled Source => wire;
+    public override IPolled Source => wire;
 
     protected override unsafe int Try(bool isCertain, out bool hasMore)
     {
@@ -24,7 +24,7 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation
 
         fixed (byte* buffer = _buffer.Span)
         {
-            var count = wire.Kernel.Receive(wire.Key.Descriptor, buffer, _buffer.Length, flags: 0);
+            var count = wire.Kernel.Receive(this, wire.Key.Descriptor, buffer, _buffer.Length, flags: 0);
 
             // Invariant 8: who got less than it asked for has got everything, unless an end or a mark is in the way.
             hasMore = count == _buffer.Length || (count != Nothing && wire.MayHoldBack);
@@ -57,7 +57,7 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation
     private unsafe int Peek()
     {
         byte one;
-        var count = wire.Kernel.Receive(wire.Key.Descriptor, &one, 1, Libc.Peek);
+        var count = wire.Kernel.Receive(this, wire.Key.Descriptor, &one, 1, Libc.Peek);
         return count > 0 ? 0 : count;
     }
 }

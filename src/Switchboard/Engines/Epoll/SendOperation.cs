@@ -13,6 +13,32 @@ internal sealed class SendOperation(EpollWire wire) : Operation
         return StartAsync(cancellationToken);
     }
 
+    /// <summary>Looks how a connect has ended.</summary>
+    /// <param name="local">This end's address, which TCP knows only now.</param>
+    /// <returns>0, or the error number.</returns>
+    public int EndConnect(ref Endpoint local)
+    {
+        if (!TryEnter())
+        {
+            throw WasClosed();
+        }
+
+        try
+        {
+            var error = SocketNumbers.GetError(wire.Key.Descriptor);
+            if (error == 0 && wire.Remote is TcpEndpoint)
+            {
+                local = RawAddress.LocalOf(wire.Key.Descriptor);
+            }
+
+            return error;
+        }
+        finally
+        {
+            Leave(hasMore: true);
+        }
+    }
+
     /// <summary>Tells the peer that nothing more will be sent.</summary>
     public void Complete()
     {
@@ -29,7 +55,7 @@ internal sealed class SendOperation(EpollWire wire) : Operation
         }
     }
 
-    protected override IPolled Source => wire;
+    public override IPolled Source => wire;
 
     protected override unsafe int Try(bool isCertain, out bool hasMore)
     {
@@ -41,7 +67,7 @@ internal sealed class SendOperation(EpollWire wire) : Operation
 
         fixed (byte* bytes = _bytes.Span)
         {
-            var count = wire.Kernel.Send(wire.Key.Descriptor, bytes, _bytes.Length);
+            var count = wire.Kernel.Send(this, wire.Key.Descriptor, bytes, _bytes.Length);
             if (count is -Errno.NoBuffers or -Errno.OutOfMemory)
             {
                 // No event will tell when there is memory again.

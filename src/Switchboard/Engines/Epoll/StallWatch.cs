@@ -38,11 +38,20 @@ internal sealed class StallWatch(Crew crew, TimeProvider time)
     /// <summary>How often a loop was given to another thread.</summary>
     public long HandOffs => Interlocked.Read(ref _handOffs);
 
+    /// <summary>Whether it sleeps until a loop wakes it: there is nothing to watch.</summary>
+    public bool IsAsleep => Volatile.Read(ref _isAsleep) == 1;
+
     public void Start(IEnumerable<EventLoop> loops)
+    {
+        Watch(loops);
+        new Thread(Run) { IsBackground = true, Name = "Switchboard watch" }.Start();
+    }
+
+    /// <summary>Looks at these loops from now on, whenever it is told to.</summary>
+    internal void Watch(IEnumerable<EventLoop> loops)
     {
         _suspicions = [.. loops.Select(loop => new Suspicion(loop))];
         _lastLook = time.GetTimestamp();
-        new Thread(Run) { IsBackground = true, Name = "Switchboard watch" }.Start();
     }
 
     public void Stop()
@@ -109,7 +118,7 @@ internal sealed class StallWatch(Crew crew, TimeProvider time)
 
     /// <summary>Looks at each loop once.</summary>
     /// <returns>Whether anything was going on.</returns>
-    private bool LookAround()
+    internal bool LookAround()
     {
         var now = time.GetTimestamp();
 
@@ -148,10 +157,17 @@ internal sealed class StallWatch(Crew crew, TimeProvider time)
     {
         if (!suspicion.IsMarked)
         {
+            var blamed = suspicion.Loop.Current;
+            if (suspicion.Loop.Word != word)
+            {
+                // It went on while we looked at its thread: it is another's code that runs now.
+                return;
+            }
+
             suspicion.IsMarked = true;
             Interlocked.Increment(ref _stalls);
             EngineTotals.CountStall();
-            suspicion.Loop.Current?.NoteStall();
+            blamed?.NoteStall();
         }
 
         if (suspicion.HeldFor >= ToHandOver && suspicion.Loop.TryTake(ref word))

@@ -1,0 +1,157 @@
+using Switchboard.Tests.Connections;
+
+namespace Switchboard.Tests.Engines.Epoll;
+
+/// <summary>What is known of a handler that blocks, and what can be done to its connection.</summary>
+public class BlockerTests
+{
+    private const byte Block = 1;
+
+    [Fact]
+    public async Task Whoever_watches_is_told_once_of_each_connection_whose_handler_blocks()
+    {
+        await using var run = await StallRun.StartAsync();
+        var peers = await run.ComeAsync(5);
+        await BlockForAWhileAsync(run, peers[0]);
+        await BlockForAWhileAsync(run, peers[0]);
+        await BlockForAWhileAsync(run, peers[1]);
+        await StallRun.AllAnsweredAsync(peers);
+
+        // On a busy machine others may have been slow as well; of them, too, it is told once.
+        await Waiting.UntilAsync(() => peers[..2].TrueForAll(
+            peer => run.Observer.Stalled.Any(stalled => stalled.Remote == peer.Local)));
+        Assert.Distinct(run.Observer.Stalled);
+    }
+
+    [Fact]
+    public async Task Stalls_and_hand_offs_and_runs_on_lanes_are_counted()
+    {
+        await using var run = await StallRun.StartAsync();
+        var peer = await run.ComeAsync();
+        await StallRun.AllAnsweredAsync([peer]);
+        Assert.Equal((1, 0), (run.Statistics.Loops, run.Statistics.LaneRuns));
+
+        // The first time on the loop; from then on beside it.
+        await BlockForAWhileAsync(run, peer);
+        var first = run.Statistics;
+        Assert.True(first is { Stalls: >= 1, HandOffs: >= 1 }, $"{first}");
+        await BlockForAWhileAsync(run, peer);
+        var second = run.Statistics;
+        Assert.True(second.LaneRuns > first.LaneRuns, $"{second}");
+    }
+
+    [Fact]
+    public async Task A_blocker_that_is_quick_again_returns_to_its_loop()
+    {
+        await using var run = await StallRun.StartAsync();
+        var peer = await run.ComeAsync();
+        await BlockForAWhileAsync(run, peer);
+        var before = run.Statistics.LaneRuns;
+        await StallRun.AllAnsweredAsync([peer], rounds: 5);
+        Assert.True(run.Statistics.LaneRuns > before, "It is still known as a blocker.");
+
+        // 32 quick runs in a row; on a busy machine a run that should be quick may not be.
+        for (var rounds = 0; run.Statistics.LaneRuns != before; rounds++)
+        {
+            Assert.InRange(rounds, 0, 10_000);
+            before = run.Statistics.LaneRuns;
+            await StallRun.AllAnsweredAsync([peer], rounds: 1);
+        }
+
+        before = run.Statistics.LaneRuns;
+        var stalls = run.Statistics.Stalls;
+        await StallRun.AllAnsweredAsync([peer], rounds: 100);
+        Assert.True(
+            run.Statistics.LaneRuns == before || run.Statistics.Stalls > stalls, $"{run.Statistics}, {before} before");
+    }
+
+    [Fact]
+    public async Task A_connection_is_aborted_while_its_handler_blocks()
+    {
+        Connection? accepted = null;
+        StallRun run = null!;
+        var ended = new TaskCompletionSource<Exception?>();
+        run = await StallRun.StartAsync(async (connection, stopping) =>
+        {
+            accepted = connection;
+            await connection.ReceiveExactlyAsync(new byte[1], stopping);
+            run.Block();
+            ended.SetResult(await Record.ExceptionAsync(
+                () => connection.ReceiveAsync(new byte[1], stopping).AsTask()));
+        });
+        await using var _ = run;
+        var peer = await run.ComeAsync();
+        await StallRun.AskAsync(peer, Block);
+        await run.BlockedAsync(1);
+
+        accepted!.Abort();
+
+        await Assert.ThrowsAsync<ConnectionResetException>(() => peer.ReceiveAsync(new byte[1]).Soon());
+        run.Tell();
+        Assert.IsType<ObjectDisposedException>(await ended.Task.Soon());
+    }
+
+    [Fact]
+    public async Task A_receive_that_waits_beside_a_blocked_handler_can_be_cancelled_and_closed()
+    {
+        StallRun run = null!;
+        var receiving = new TaskCompletionSource<(Connection Connection, Task<int> Receive)>();
+        using var cancel = new CancellationTokenSource();
+        run = await StallRun.StartAsync(async (connection, stopping) =>
+        {
+            await connection.ReceiveExactlyAsync(new byte[1], stopping);
+            receiving.SetResult((connection, connection.ReceiveAsync(new byte[1], cancel.Token).AsTask()));
+            run.Block();
+        });
+        await using var _ = run;
+        await StallRun.AskAsync(await run.ComeAsync(), Block);
+        var (accepted, first) = await receiving.Task.Soon();
+        await run.BlockedAsync(1);
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.Soon());
+        var second = accepted.ReceiveAsync(new byte[1]).AsTask();
+        accepted.Abort();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => second.Soon());
+
+        Assert.Equal(1, run.Blocked);
+    }
+
+    [Fact]
+    public async Task A_reset_that_comes_while_the_handler_blocks_meets_its_next_receive()
+    {
+        StallRun run = null!;
+        var ended = new TaskCompletionSource<Exception?>();
+        run = await StallRun.StartAsync(async (connection, stopping) =>
+        {
+            await connection.ReceiveExactlyAsync(new byte[1], stopping);
+            run.Block();
+            ended.SetResult(await Record.ExceptionAsync(
+                () => connection.ReceiveAsync(new byte[1], stopping).AsTask()));
+        });
+        await using var _ = run;
+        var peer = await run.ComeAsync();
+        var other = await run.ComeAsync();
+        await StallRun.AskAsync(peer, Block);
+        await run.BlockedAsync(1);
+
+        peer.Abort();
+
+        await StallRun.AskAsync(other, Block);
+        await run.BlockedAsync(2);
+        run.Tell();
+        Assert.IsType<ConnectionResetException>(await ended.Task.Soon());
+    }
+
+    /// <summary>Asks the handler to block, and lets it go when the engine has helped itself.</summary>
+    private static async Task BlockForAWhileAsync(StallRun run, Connection peer)
+    {
+        var before = run.Statistics;
+        await StallRun.AskAsync(peer, Block);
+        await run.BlockedAsync(1);
+        await Waiting.UntilAsync(
+            () => run.Statistics.HandOffs > before.HandOffs || run.Statistics.LaneRuns > before.LaneRuns);
+        run.TellOne();
+        Assert.Equal(Block, await StallRun.AnswerOfAsync(peer));
+    }
+}

@@ -1,0 +1,197 @@
+using Switchboard.Engines.Epoll;
+using Switchboard.Testing;
+using Switchboard.Tests.Connections;
+
+namespace Switchboard.Tests.Engines.Epoll;
+
+public sealed class StallWatchTests : IDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+
+    private readonly ManualClock _clock = new();
+    private readonly TaskCompletionSource _told = new();
+    private readonly Crew _crew;
+    private readonly StallWatch _watch;
+    private readonly EventLoop _loop;
+
+    public StallWatchTests()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no epoll here.");
+        var options = new EngineOptions { MaxSpareThreads = 4, TimeProvider = _clock };
+        _crew = new Crew(options);
+        _watch = new StallWatch(_crew, _clock);
+        _loop = new EventLoop(new PolledTable(), _watch, _crew, options, faults: null);
+        _watch.Watch([_loop]);
+        _crew.TakeOver(_loop, _loop.Word);
+    }
+
+    [Fact]
+    public async Task Code_that_sleeps_is_marked_and_then_the_loop_is_handed_over()
+    {
+        var blocker = await BlockAsync(_told.Task.Wait);
+
+        LookAfter(Look / 2);
+        Assert.Equal((0, 0), (_watch.Stalls, _watch.HandOffs));
+        LookAfter(Look / 2);
+        Assert.Equal((1, 0, 1), (_watch.Stalls, _watch.HandOffs, blocker.Stalls));
+        LookAfter(Look);
+        LookAfter(Look);
+        Assert.Equal((1, 1, 1), (_watch.Stalls, _watch.HandOffs, blocker.Stalls));
+
+        await RunsAsync();
+    }
+
+    [Fact]
+    public async Task Code_that_computes_is_marked_and_then_the_loop_is_handed_over()
+    {
+        var blocker = await StartAsync(() => SpinWait.SpinUntil(() => _told.Task.IsCompleted));
+
+        await Waiting.UntilAsync(() =>
+        {
+            LookAfter(Look);
+            return _watch.HandOffs == 1;
+        });
+
+        Assert.Equal(1, blocker.Stalls);
+        await RunsAsync();
+    }
+
+    [Fact]
+    public async Task A_loop_that_polls_is_left_alone()
+    {
+        await Waiting.UntilAsync(() => _loop.Word.IsPolling);
+        Assert.True(_watch.LookAround());
+
+        for (var i = 0; i < 100; i++)
+        {
+            _clock.Advance(Look);
+            Assert.False(_watch.LookAround());
+        }
+
+        Assert.Equal((0, 0), (_watch.Stalls, _watch.HandOffs));
+    }
+
+    [Fact]
+    public async Task A_look_that_comes_very_late_hands_nothing_over()
+    {
+        await BlockAsync(_told.Task.Wait);
+
+        LookAfter(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((1, 0), (_watch.Stalls, _watch.HandOffs));
+    }
+
+    [Fact]
+    public async Task Every_piece_of_work_has_its_time_anew()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            using var told = new ManualResetEventSlim();
+            var blocker = await BlockAsync(told.Wait);
+            LookAfter(Look / 2);
+            told.Set();
+            await Waiting.UntilAsync(() => _loop.Word.IsPolling);
+            Assert.Equal(0, blocker.Stalls);
+        }
+
+        Assert.Equal((0, 0), (_watch.Stalls, _watch.HandOffs));
+    }
+
+    [Fact]
+    public async Task Jobs_that_wait_for_a_lane_get_one_more_thread_each_tenth_of_a_second()
+    {
+        const int Lanes = 3;
+        const int Jobs = 8;
+        var running = 0;
+        for (var i = 0; i < Jobs; i++)
+        {
+            var work = new Work(() =>
+            {
+                Interlocked.Increment(ref running);
+                _told.Task.Wait();
+            });
+            _crew.RunOnLane(new Job(work, Source: null));
+        }
+
+        await Waiting.UntilAsync(() => Volatile.Read(ref running) == Lanes);
+        for (var extra = 1; extra <= Jobs - Lanes; extra++)
+        {
+            for (var look = 1; look < 50; look++)
+            {
+                LookAfter(Look);
+            }
+
+            Assert.Equal(Lanes + extra - 1, _crew.Lanes);
+            LookAfter(Look);
+            Assert.Equal(Lanes + extra, _crew.Lanes);
+        }
+
+        await Waiting.UntilAsync(() => Volatile.Read(ref running) == Jobs);
+        Assert.False(_crew.IsShort);
+    }
+
+    [Fact]
+    public async Task Invariant_10_a_watch_that_sleeps_is_woken_by_work()
+    {
+        var watch = new StallWatch(_crew, TimeProvider.System);
+        var loop = new EventLoop(new PolledTable(), watch, _crew, new EngineOptions(), faults: null);
+        watch.Start([loop]);
+        _crew.TakeOver(loop, loop.Word);
+        for (var round = 1; round <= 3; round++)
+        {
+            await Waiting.UntilAsync(() => watch.IsAsleep);
+            using var told = new ManualResetEventSlim();
+            loop.Post(new Work(() => told.Wait(TimeSpan.FromSeconds(30))), source: null);
+            await Waiting.UntilAsync(() => watch.HandOffs == round);
+            told.Set();
+        }
+
+        watch.Stop();
+        loop.Stop();
+    }
+
+    public void Dispose()
+    {
+        _told.TrySetResult();
+        _loop.Stop();
+        _crew.Stop();
+    }
+
+    private async Task<FakePolled> BlockAsync(Action block)
+    {
+        var blocker = await StartAsync(block);
+        await Waiting.UntilAsync(() => _loop.Owner is { IsAsleep: true });
+        return blocker;
+    }
+
+    private async Task<FakePolled> StartAsync(Action block)
+    {
+        var blocker = new FakePolled(_loop);
+        var isIn = new TaskCompletionSource();
+        _loop.Post(
+            new Work(() =>
+            {
+                isIn.SetResult();
+                block();
+            }),
+            blocker);
+        await isIn.Task.Soon();
+        _watch.LookAround();
+        return blocker;
+    }
+
+    private void LookAfter(TimeSpan time)
+    {
+        _clock.Advance(time);
+        _watch.LookAround();
+    }
+
+    /// <summary>The loop runs again, beside the code that blocks.</summary>
+    private async Task RunsAsync()
+    {
+        var ran = new TaskCompletionSource();
+        _loop.Post(new Work(ran.SetResult), source: null);
+        await ran.Task.Soon();
+        Assert.False(_told.Task.IsCompleted);
+    }
+}
