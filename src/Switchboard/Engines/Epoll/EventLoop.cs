@@ -217,7 +217,7 @@ internal sealed class EventLoop
         }
 
         // Only those that are there by now: jobs begin others, and events would wait for all of them.
-        var last = word.Progress + Math.Min(_jobs.Count, MaxJobsPerBatch);
+        var last = Math.Min(LoopWord.MaxProgress, word.Progress + Math.Min(_jobs.Count, MaxJobsPerBatch));
         while (word.Progress < last)
         {
             if (!TryClaim(ref word))

@@ -3,7 +3,7 @@ using Switchboard.Engines.Epoll;
 namespace Switchboard.Tests.Engines.Epoll;
 
 /// <summary>An operation whose kernel is a number: how many times it has something.</summary>
-internal sealed class FakeOperation(IPolled source) : Operation(source)
+internal sealed class FakeOperation(IPolled source) : Operation
 {
     public bool IsCalling { get; private set; }
 
@@ -17,6 +17,8 @@ internal sealed class FakeOperation(IPolled source) : Operation(source)
     public int Left { get; private set; }
 
     public Task<int> AskAsync(CancellationToken cancellationToken = default) => StartAsync(cancellationToken).AsTask();
+
+    public override IPolled Source => source;
 
     protected override int Try(bool isCertain, out bool hasMore)
     {

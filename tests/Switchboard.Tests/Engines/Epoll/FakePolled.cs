@@ -16,6 +16,8 @@ internal sealed class FakePolled(EventLoop loop, int descriptor = 0, IFaults? fa
 
     public bool IsBlocker => false;
 
+    public CancellationToken WatchedToken => default;
+
     public int Happened => Volatile.Read(ref _happened);
 
     public int Stalls => Volatile.Read(ref _stalls);
