@@ -11,31 +11,26 @@ internal static class Pieces
     public static async Task ReceiveAllAsync(
         Connection connection, Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken stopping)
     {
-        do
+        while (true)
         {
             await connection.ReceiveAsync(Memory<byte>.Empty, stopping);
-        }
-        while (await TakeOneAsync(connection, take, stopping));
-    }
 
-    /// <returns>False when the peer has finished.</returns>
-    private static async ValueTask<bool> TakeOneAsync(
-        Connection connection, Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken stopping)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxPieceBytes);
-        try
-        {
-            var count = await connection.ReceiveAsync(buffer, stopping);
-            if (count > 0)
+            // All in one method: another one for each piece would cost as much as the piece.
+            var buffer = ArrayPool<byte>.Shared.Rent(MaxPieceBytes);
+            try
             {
+                var count = await connection.ReceiveAsync(buffer, stopping);
+                if (count == 0)
+                {
+                    return;
+                }
+
                 await take(buffer.AsMemory(0, count));
             }
-
-            return count > 0;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 }

@@ -1,30 +1,25 @@
-using System.Diagnostics;
-using System.Reflection;
-
 namespace Switchboard.Tests.Connections;
 
-/// <summary>
-/// A debug build allocates the state of every asynchronous call, so its bounds only catch what is out of all
-/// proportion.
-/// </summary>
+/// <summary>A connection that is warm allocates nothing, neither for a round trip nor for a frame.</summary>
 [Collection(Alone.Name)]
 public class AllocationTests(ITestOutputHelper output)
 {
     private const int Rounds = 4000;
 
-    // Nothing is allocated for a round trip, but now and then a pool grows.
-    private const int MostBytesOptimized = 100;
-
-    private static readonly bool IsOptimized =
-        typeof(Connection).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+    // Not one byte for each: but now and then a pool grows, or the runtime notes something for itself. Where
+    // completions come on any thread of the pool, each of those threads has buffers of its own.
+    private const int MostBytesInAll = Rounds;
+    private const int MostBytesInAllOnManyThreads = 10 * Rounds;
 
     [Theory]
-    [InlineData("tcp://127.0.0.1:0", 2000)]
-    [InlineData("memory:allocations", 4000)]
-    public async Task A_round_trip_on_a_warm_connection_stays_cheap(string endpoint, int mostBytesInDebug)
+    [InlineData("tcp://127.0.0.1:0", "epoll")]
+    [InlineData("tcp://127.0.0.1:0", "sockets")]
+    [InlineData("memory:allocations", "sockets")]
+    public async Task A_round_trip_on_a_warm_connection_allocates_nothing(string endpoint, string engine)
     {
-        await using var listener = await Listener.BindAsync(endpoint);
-        var near = await Connection.ConnectAsync(listener.Local);
+        await using var listener = await Listener.BindAsync(endpoint, new ListenOptions { Engine = EngineOf(engine) });
+        var near = await Connection.ConnectAsync(
+            listener.Local, new ConnectOptions { Engine = EngineOf(engine) });
         var far = await listener.AcceptAsync().Soon();
         var echo = EchoAsync(far);
         var buffer = new byte[100];
@@ -36,18 +31,20 @@ public class AllocationTests(ITestOutputHelper output)
             await near.ReceiveExactlyAsync(buffer);
         }
 
-        Report(endpoint, GC.GetTotalAllocatedBytes(precise: true) - before, mostBytesInDebug);
+        Report(GC.GetTotalAllocatedBytes(precise: true) - before, engine);
         near.Abort();
         await echo.Soon();
     }
 
     [Theory]
-    [InlineData("tcp://127.0.0.1:0", 4000)]
-    [InlineData("memory:frame-allocations", 8000)]
-    public async Task A_frame_each_way_on_a_warm_connection_stays_cheap(string endpoint, int mostBytesInDebug)
+    [InlineData("tcp://127.0.0.1:0", "epoll")]
+    [InlineData("tcp://127.0.0.1:0", "sockets")]
+    [InlineData("memory:frame-allocations", "sockets")]
+    public async Task A_frame_each_way_on_a_warm_connection_allocates_nothing(string endpoint, string engine)
     {
-        await using var listener = await Listener.BindAsync(endpoint);
-        await using var near = (await Connection.ConnectAsync(listener.Local)).Frames(Framing.Lines(1000));
+        await using var listener = await Listener.BindAsync(endpoint, new ListenOptions { Engine = EngineOf(engine) });
+        var client = await Connection.ConnectAsync(listener.Local, new ConnectOptions { Engine = EngineOf(engine) });
+        await using var near = client.Frames(Framing.Lines(1000));
         var far = await listener.AcceptAsync().Soon();
         var echo = EchoFramesAsync(far);
         var line = "a line of some length"u8.ToArray();
@@ -59,7 +56,7 @@ public class AllocationTests(ITestOutputHelper output)
             await near.ReceiveAsync();
         }
 
-        Report(endpoint, GC.GetTotalAllocatedBytes(precise: true) - before, mostBytesInDebug);
+        Report(GC.GetTotalAllocatedBytes(precise: true) - before, engine);
         near.Connection.Abort();
         await echo.Soon();
     }
@@ -82,11 +79,16 @@ public class AllocationTests(ITestOutputHelper output)
         near.Abort();
     }
 
-    private void Report(string endpoint, long bytes, int mostBytesInDebug)
+    private void Report(long bytes, string engine)
     {
-        var each = bytes / (double)Rounds;
-        output.WriteLine($"{endpoint}: {each:0.0} bytes each time");
-        Assert.True(each <= (IsOptimized ? MostBytesOptimized : mostBytesInDebug), $"{each:0.0} bytes each time");
+        output.WriteLine($"{bytes} bytes for {Rounds} rounds");
+        Assert.InRange(bytes, 0, engine == "epoll" ? MostBytesInAll : MostBytesInAllOnManyThreads);
+    }
+
+    private static Engine EngineOf(string name)
+    {
+        Assert.SkipUnless(name != "epoll" || OperatingSystem.IsLinux(), "There is no epoll here.");
+        return name == "epoll" ? Engine.Epoll : Engine.Sockets;
     }
 
     private static async Task EchoAsync(Connection connection)
