@@ -27,17 +27,23 @@ public class BlockerTests
     public async Task Stalls_and_hand_offs_and_runs_on_lanes_are_counted()
     {
         await using var run = await StallRun.StartAsync();
-        var peer = await run.ComeAsync();
-        await StallRun.AllAnsweredAsync([peer]);
-        Assert.Equal((1, 0), (run.Statistics.Loops, run.Statistics.LaneRuns));
+        Assert.Equal(1, run.Statistics.Loops);
 
-        // The first time on the loop; from then on beside it.
+        // The first time on the loop; unless the machine was so slow that its first step was taken for a blocker's.
+        var peer = await run.ComeAsync();
         await BlockForAWhileAsync(run, peer);
-        var first = run.Statistics;
-        Assert.True(first is { Stalls: >= 1, HandOffs: >= 1 }, $"{first}");
+        for (var others = 0; run.Statistics.HandOffs == 0; others++)
+        {
+            Assert.InRange(others, 0, 20);
+            await BlockForAWhileAsync(run, await run.ComeAsync());
+        }
+
+        Assert.InRange(run.Statistics.Stalls, 1, long.MaxValue);
+
+        // From then on beside it.
+        var runs = run.Statistics.LaneRuns;
         await BlockForAWhileAsync(run, peer);
-        var second = run.Statistics;
-        Assert.True(second.LaneRuns > first.LaneRuns, $"{second}");
+        Assert.True(run.Statistics.LaneRuns > runs, $"{run.Statistics}");
     }
 
     [Fact]
@@ -114,6 +120,33 @@ public class BlockerTests
         accepted.Abort();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => second.Soon());
 
+        Assert.Equal(1, run.Blocked);
+    }
+
+    [Fact]
+    public async Task A_connection_is_closed_in_order_while_its_handler_blocks_beside_a_receive_that_waits()
+    {
+        StallRun run = null!;
+        var receiving = new TaskCompletionSource<(Connection Connection, Task<int> Receive)>();
+        run = await StallRun.StartAsync(async (connection, stopping) =>
+        {
+            await connection.ReceiveExactlyAsync(new byte[1], stopping);
+            receiving.SetResult((connection, connection.ReceiveAsync(new byte[1], stopping).AsTask()));
+            run.Block();
+        });
+        await using var _ = run;
+        var peer = await run.ComeAsync();
+        await StallRun.AskAsync(peer, Block);
+        var (accepted, receive) = await receiving.Task.Soon();
+        await run.BlockedAsync(1);
+
+        var closing = accepted.DisposeAsync();
+        Assert.Equal(0, await peer.ReceiveAsync(new byte[1]).Soon());
+        await peer.DisposeAsync();
+        await closing.Soon();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => receive.Soon());
+        Assert.Equal(EndReason.Finished, (await accepted.Closed.Soon()).Reason);
         Assert.Equal(1, run.Blocked);
     }
 

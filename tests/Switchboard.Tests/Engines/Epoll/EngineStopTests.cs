@@ -110,7 +110,8 @@ public class EngineStopTests
     {
         try
         {
-            while (true)
+            // On a busy machine the stop may come late; the connections must not be more than anybody has descriptors.
+            for (var i = 0; i < 200; i++)
             {
                 await step();
             }

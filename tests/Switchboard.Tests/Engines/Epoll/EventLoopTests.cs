@@ -49,7 +49,7 @@ public sealed class EventLoopTests : IDisposable
             if (source is not null && Interlocked.Increment(ref claimed) == point)
             {
                 HandOver();
-                Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref _done) == Pieces - 1, Patience));
+                SpinWait.SpinUntil(() => Volatile.Read(ref _done) == Pieces - 1, Patience);
             }
         };
 
@@ -183,7 +183,7 @@ public sealed class EventLoopTests : IDisposable
             if (source is null && Interlocked.Increment(ref wakes) == 1)
             {
                 HandOver();
-                Assert.True(SpinWait.SpinUntil(() => _loop.Word.IsPolling, Patience));
+                SpinWait.SpinUntil(() => _loop.Word.IsPolling, Patience);
                 _loop.Post(new Work(() => Interlocked.Increment(ref _done)), source: null);
             }
         };
@@ -227,16 +227,21 @@ public sealed class EventLoopTests : IDisposable
         if (Interlocked.Increment(ref _done) == point)
         {
             HandOver();
-            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref _done) == Pieces, Patience));
+            SpinWait.SpinUntil(() => Volatile.Read(ref _done) == Pieces, Patience);
         }
     }
 
-    /// <summary>Gives the loop to another thread, as the watch would while the caller's code keeps it.</summary>
+    /// <summary>
+    /// Gives the loop to another thread, as the watch would while the caller's code keeps it. Asserts nothing: on a
+    /// thread of the test's own nobody would catch it; the test finds out by what does not happen.
+    /// </summary>
     private void HandOver()
     {
         var word = _loop.Word;
-        Assert.True(_loop.TryTake(ref word));
-        Run(word);
+        if (_loop.TryTake(ref word))
+        {
+            Run(word);
+        }
     }
 
     private void Run(LoopWord word)
