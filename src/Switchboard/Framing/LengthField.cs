@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Switchboard;
 
 /// <summary>The length field of a frame in each <see cref="LengthFormat"/>.</summary>
@@ -49,17 +51,31 @@ internal static class LengthField
             return false;
         }
 
-        for (var index = 0; index < width; index++)
+        value = format switch
         {
-            value |= (ulong)bytes[index] << Shift(format, index, width);
-        }
-
+            LengthFormat.UInt8 => bytes[0],
+            LengthFormat.UInt16BigEndian => BinaryPrimitives.ReadUInt16BigEndian(bytes),
+            LengthFormat.UInt16LittleEndian => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+            LengthFormat.UInt24BigEndian => ((ulong)bytes[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[1..]),
+            LengthFormat.UInt24LittleEndian =>
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes) | ((ulong)bytes[2] << 16),
+            LengthFormat.UInt32BigEndian => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+            LengthFormat.UInt32LittleEndian => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            LengthFormat.UInt64BigEndian => BinaryPrimitives.ReadUInt64BigEndian(bytes),
+            _ => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+        };
         return true;
     }
 
     /// <summary>Writes a length that is not above <see cref="MaxValue"/> and says how many bytes it took.</summary>
     public static int Write(LengthFormat format, ulong value, Span<byte> destination)
     {
+        if (format == LengthFormat.UInt32BigEndian)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)value);
+            return sizeof(uint);
+        }
+
         if (FixedWidth(format) is not { } width)
         {
             return Varint.Write(value, destination);

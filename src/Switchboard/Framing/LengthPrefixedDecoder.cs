@@ -5,6 +5,7 @@ internal sealed class LengthPrefixedDecoder : FrameDecoder
 {
     private readonly LengthPrefix _prefix;
     private readonly int _maxBytes;
+    private readonly bool _isPlain;
 
     /// <summary>The bytes up to and with the length field, or 0 while the length is not known.</summary>
     private int _headerBytes;
@@ -15,6 +16,7 @@ internal sealed class LengthPrefixedDecoder : FrameDecoder
     {
         _prefix = prefix;
         _maxBytes = maxBytes;
+        _isPlain = prefix is { Header: FrameHeader.Removed, Adjustment: 0 };
     }
 
     private bool KnowsLength => _headerBytes > 0;
@@ -59,6 +61,13 @@ internal sealed class LengthPrefixedDecoder : FrameDecoder
         }
 
         var headerBytes = _prefix.Offset + width;
+        if (_isPlain && value <= (ulong)_maxBytes)
+        {
+            // The usual case, and nothing to add that could wrap around.
+            _bodyBytes = (int)value;
+            _headerBytes = headerBytes;
+            return true;
+        }
 
         // 128 bits, because the peer chooses the value: no sum here may wrap around.
         var bodyBytes = (Int128)value + _prefix.Adjustment;

@@ -6,6 +6,7 @@ namespace Switchboard;
 internal sealed class LengthPrefixedFraming : Framing
 {
     private readonly LengthPrefix _prefix;
+    private readonly ulong _maxLength;
 
     public LengthPrefixedFraming(int maxBytes, LengthPrefix prefix)
         : base(maxBytes)
@@ -13,6 +14,7 @@ internal sealed class LengthPrefixedFraming : Framing
         ThrowIfUndefined(prefix);
         ThrowIfNoFrameIsPossible(prefix, maxBytes);
         _prefix = prefix;
+        _maxLength = LengthField.MaxValue(prefix.Format);
     }
 
     public override FrameDecoder CreateDecoder()
@@ -58,12 +60,11 @@ internal sealed class LengthPrefixedFraming : Framing
                 nameof(frame));
         }
 
-        var maxLength = LengthField.MaxValue(_prefix.Format);
-        if ((ulong)length > maxLength)
+        if ((ulong)length > _maxLength)
         {
-            var excess = (int)(length - (long)maxLength);
+            var excess = (int)(length - (long)_maxLength);
             throw new FrameTooLargeException(
-                $"The frame's length is {length}, and a {_prefix.Format} ends at {maxLength}. "
+                $"The frame's length is {length}, and a {_prefix.Format} ends at {_maxLength}. "
                 + "Use a wider LengthFormat, or send smaller frames.",
                 Math.Min(MaxFrameBytes, frame.Length - excess));
         }

@@ -74,7 +74,8 @@ public sealed class EpollWireTests : IDisposable
             return 0;
         };
 
-        await Record.ExceptionAsync(() => wire.ReceiveAsync(new byte[1], CancellationToken.None).AsTask());
+        await peer.SendAsync(new byte[1]);
+        await Record.ExceptionAsync(() => wire.ReceiveAsync(new byte[1], CancellationToken.None).Soon());
 
         Assert.True(wasOpen);
         Assert.NotEqual(
