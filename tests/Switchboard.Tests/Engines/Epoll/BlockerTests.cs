@@ -56,19 +56,13 @@ public class BlockerTests
         await StallRun.AllAnsweredAsync([peer], rounds: 5);
         Assert.True(run.Statistics.LaneRuns > before, "It is still known as a blocker.");
 
-        // 32 quick runs in a row; on a busy machine a run that should be quick may not be.
-        for (var rounds = 0; run.Statistics.LaneRuns != before; rounds++)
+        // After 32 quick runs in a row no more; on a busy machine a run that should be quick may not be.
+        for (var attempts = 0; run.Statistics.LaneRuns != before; attempts++)
         {
-            Assert.InRange(rounds, 0, 10_000);
+            Assert.InRange(attempts, 0, 200);
             before = run.Statistics.LaneRuns;
-            await StallRun.AllAnsweredAsync([peer], rounds: 1);
+            await StallRun.AllAnsweredAsync([peer], rounds: 100);
         }
-
-        before = run.Statistics.LaneRuns;
-        var stalls = run.Statistics.Stalls;
-        await StallRun.AllAnsweredAsync([peer], rounds: 100);
-        Assert.True(
-            run.Statistics.LaneRuns == before || run.Statistics.Stalls > stalls, $"{run.Statistics}, {before} before");
     }
 
     [Fact]
@@ -182,8 +176,10 @@ public class BlockerTests
         var before = run.Statistics;
         await StallRun.AskAsync(peer, Block);
         await run.BlockedAsync(1);
-        await Waiting.UntilAsync(
-            () => run.Statistics.HandOffs > before.HandOffs || run.Statistics.LaneRuns > before.LaneRuns);
+
+        // Told of this one: on a busy machine the loop may be handed over for others' sake as well.
+        await Waiting.UntilAsync(() => run.Observer.Stalled.Any(stalled => stalled.Remote == peer.Local)
+            && (run.Statistics.HandOffs > before.HandOffs || run.Statistics.LaneRuns > before.LaneRuns));
         run.TellOne();
         Assert.Equal(Block, await StallRun.AnswerOfAsync(peer));
     }

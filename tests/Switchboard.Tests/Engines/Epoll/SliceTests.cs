@@ -36,6 +36,23 @@ public class SliceTests
     }
 
     [Fact]
+    public async Task Whoever_has_spent_its_slice_waits_for_its_loop_although_there_is_more()
+    {
+        var loop = new HandDrivenLoop();
+        var operation = new FakeOperation(new FakePolled(loop.Loop)) { Available = 100 };
+        Slice.BeginOnThisThread().Renew();
+        var asked = Enumerable.Range(0, 64).Select(_ => operation.AskAsync()).ToList();
+        var next = operation.AskAsync();
+        Slice.EndOnThisThread();
+        Assert.All(asked, asking => Assert.True(asking.IsCompletedSuccessfully));
+        Assert.False(next.IsCompleted);
+
+        loop.Run();
+
+        Assert.Equal(1, await next.Soon());
+    }
+
+    [Fact]
     public async Task A_handler_whose_receive_always_succeeds_lets_others_in()
     {
         var engine = Engine.CreateEpoll(new EngineOptions { Loops = 1 });
