@@ -61,10 +61,16 @@ internal static class ServerTable
         },
     ];
 
+    /// <summary>Not part of a grid: it matters where a connection is alone, as in the cell 1x32x1.</summary>
+    public static IReadOnlyList<ServerKind> Spinning { get; } =
+    [
+        Ours("switchboard-spin", "asks for 50 µs before it sleeps"),
+    ];
+
     public static ServerKind Reference => All[0];
 
     /// <returns>Null when there is none of this name.</returns>
-    public static ServerKind? Find(string name) => All.Concat(Blocking).FirstOrDefault(kind => kind.Name == name);
+    public static ServerKind? Find(string name) => All.Concat(Blocking).Concat(Spinning).FirstOrDefault(kind => kind.Name == name);
 
     private static ServerKind Ours(string name, string about, string? mode = null) => new()
     {

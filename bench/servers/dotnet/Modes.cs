@@ -13,6 +13,7 @@ internal static class Modes
         ["switchboard-pipe"] = port => SwitchboardServer.StartAsync(port, Handlers.EchoPipeAsync),
         ["switchboard-prefix"] = port => SwitchboardServer.StartAsync(port, Handlers.EchoPrefixedAsync),
         ["switchboard-lines"] = port => SwitchboardServer.StartAsync(port, Handlers.EchoLinesAsync),
+        ["switchboard-spin"] = port => SwitchboardServer.StartSpinningAsync(port, Handlers.EchoRentedAsync),
         ["switchboard-blocking"] = port => SwitchboardServer.StartAsync(port, BlockingHandler.RunAsync),
     };
 

@@ -16,6 +16,16 @@ internal static class SwitchboardServer
         DrainTimeout = TimeSpan.Zero,
     };
 
+    // Longer than the other end takes to answer, when it does not have to be woken either.
+    private static readonly EngineOptions Spinning = new() { SpinBeforeSleep = TimeSpan.FromMicroseconds(50) };
+
     public static async Task<IAsyncDisposable> StartAsync(int port, ConnectionHandler handler) =>
         await Server.StartAsync($"tcp://127.0.0.1:{port}", handler, Patient);
+
+    /// <summary>On an engine that asks for a while before it sleeps.</summary>
+    public static async Task<IAsyncDisposable> StartSpinningAsync(int port, ConnectionHandler handler) =>
+        await Server.StartAsync(
+            $"tcp://127.0.0.1:{port}",
+            handler,
+            Patient with { Listen = Patient.Listen with { Engine = Engine.CreateEpoll(Spinning) } });
 }
