@@ -76,7 +76,7 @@ public sealed partial class Connection : IAsyncDisposable
     internal void Post(IThreadPoolWorkItem work) => _wire.Post(work);
 
     /// <summary>Calls back, once and from any thread, when the handler has first kept others waiting.</summary>
-    internal void WhenStalled(Action told) => _wire.Stalled = told;
+    internal void WhenStalled(Action told) => _wire.WhenStalled(told);
 
     private InvalidOperationException Misused(string problem) => new($"{this}: {problem}");
 

@@ -8,6 +8,11 @@ namespace Switchboard;
 /// </summary>
 public abstract class Wire
 {
+    // Stands for whoever has been told: there is nothing more to tell.
+    private static readonly Action Reported = static () => { };
+
+    private Action? _whenStalled;
+
     /// <summary>This end's address.</summary>
     public abstract Endpoint Local { get; }
 
@@ -60,16 +65,27 @@ public abstract class Wire
     /// <param name="work">Executed once, never inside this call.</param>
     public virtual void Post(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
 
-    /// <summary>Is called once, when code of this connection has first kept an engine's loop from the others.</summary>
-    internal Action? Stalled { get; set; }
+    /// <summary>
+    /// Calls back once, when code of this connection has first kept an engine's loop from the others; if it has done so
+    /// already, soon.
+    /// </summary>
+    internal void WhenStalled(Action told)
+    {
+        if (Interlocked.CompareExchange(ref _whenStalled, told, null) == Reported)
+        {
+            Tell(told);
+        }
+    }
 
     /// <summary>Tells of the first stall. To be called by an engine, from any thread.</summary>
     private protected void ReportStall()
     {
-        if (Stalled is { } stalled)
+        if (Interlocked.Exchange(ref _whenStalled, Reported) is { } told && told != Reported)
         {
-            Stalled = null;
-            ThreadPool.UnsafeQueueUserWorkItem(static told => told(), stalled, preferLocal: false);
+            Tell(told);
         }
     }
+
+    private static void Tell(Action told) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static told => told(), told, preferLocal: false);
 }
