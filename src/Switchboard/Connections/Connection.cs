@@ -16,6 +16,9 @@ namespace Switchboard;
 /// </remarks>
 public sealed partial class Connection : IAsyncDisposable, IWireOwner
 {
+    // In the place of whoever is told, when there was nobody to tell yet.
+    private static readonly Action<Connection> HasStalled = static _ => { };
+
     private static long _lastId;
 
     private readonly Wire _wire;
@@ -23,6 +26,7 @@ public sealed partial class Connection : IAsyncDisposable, IWireOwner
     private readonly long _openedAt;
     private readonly Turn _receiving = new();
     private readonly Turn _sending = new();
+    private Action<Connection>? _whenStalled;
 
     /// <summary>Puts a connection in front of a transport's wire, and owns it from then on.</summary>
     /// <param name="wire">The bytes; nobody else may use it any more.</param>
@@ -77,8 +81,17 @@ public sealed partial class Connection : IAsyncDisposable, IWireOwner
     /// <summary>Runs a piece of work soon, where receives and sends that had to wait go on.</summary>
     internal void Post(IThreadPoolWorkItem work) => _wire.Post(work);
 
-    /// <summary>Called, once and from the thread pool, when code of this connection has first kept others waiting.</summary>
-    internal Action<Connection>? Stalled { get; set; }
+    /// <summary>
+    /// Calls back once, from the thread pool, when code of this connection has first kept others waiting; if it has
+    /// done so already, soon.
+    /// </summary>
+    internal void WhenStalled(Action<Connection> told)
+    {
+        if (Interlocked.CompareExchange(ref _whenStalled, told, null) == HasStalled)
+        {
+            TellLater(told);
+        }
+    }
 
     /// <summary>The peer's address as a number; null for a transport that has none.</summary>
     internal IPAddress? RemoteAddress => _wire.RemoteAddress;
@@ -93,12 +106,14 @@ public sealed partial class Connection : IAsyncDisposable, IWireOwner
 
     void IWireOwner.NoteStall()
     {
-        if (Stalled is { } stalled)
+        if (Interlocked.Exchange(ref _whenStalled, HasStalled) is { } told && told != HasStalled)
         {
-            Stalled = null;
-            ThreadPool.UnsafeQueueUserWorkItem(stalled, this, preferLocal: false);
+            TellLater(told);
         }
     }
+
+    private void TellLater(Action<Connection> told) =>
+        ThreadPool.UnsafeQueueUserWorkItem(told, this, preferLocal: false);
 
     private InvalidOperationException Misused(string problem) => new($"{this}: {problem}");
 

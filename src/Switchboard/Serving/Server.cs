@@ -212,7 +212,7 @@ public sealed partial class Server : IAsyncDisposable
     private async Task ServeAsync(StallClock clock)
     {
         var connection = clock.Connection;
-        connection.Stalled = _tellStall;
+        connection.WhenStalled(_tellStall);
         connection.WatchFor(_stopping.Token);
         _observer.ConnectionOpened(connection);
         Activity? activity = null;

@@ -13,8 +13,11 @@ public class EngineWireTests
 {
     public static TheoryData<string> Engines => [.. TestEngines.All];
 
+    /// <summary>For whoever accepts without a listener that tries again after a shortage.</summary>
+    public static TheoryData<string> EnginesWithoutFaults => [.. TestEngines.WithoutFaults];
+
     [Theory]
-    [MemberData(nameof(Engines))]
+    [MemberData(nameof(EnginesWithoutFaults))]
     public async Task Both_ends_send_small_answers_at_once_and_find_a_vanished_peer(string name)
     {
         var engine = TestEngines.Of(name);

@@ -17,6 +17,7 @@ internal sealed class Crew(EngineOptions options)
     private readonly Lock _lock = new();
     private readonly List<CrewThread> _spares = [];
     private readonly Queue<Job> _waiting = [];
+    private readonly Queue<Assignment> _unowned = [];
     private int _maxLanes = Math.Max(1, options.MaxSpareThreads * SharesOfFour / 4);
     private int _lanes;
     private int _threads;
@@ -29,14 +30,14 @@ internal sealed class Crew(EngineOptions options)
 
     public long LaneRuns => Interlocked.Read(ref _laneRuns);
 
-    /// <summary>Whether jobs wait for a lane.</summary>
+    /// <summary>Whether jobs wait for a lane, or loops for an owner.</summary>
     public bool IsShort
     {
         get
         {
             lock (_lock)
             {
-                return _waiting.Count > 0;
+                return _waiting.Count > 0 || _unowned.Count > 0;
             }
         }
     }
@@ -46,7 +47,11 @@ internal sealed class Crew(EngineOptions options)
     {
         lock (_lock)
         {
-            Give(new Assignment(loop, word, default));
+            var assignment = new Assignment(loop, word, default);
+            if (!TryGive(assignment))
+            {
+                _unowned.Enqueue(assignment);
+            }
         }
     }
 
@@ -63,21 +68,36 @@ internal sealed class Crew(EngineOptions options)
                 return;
             }
 
-            _lanes++;
-            Give(new Assignment(null, default, job));
+            if (TryGive(new Assignment(null, default, job)))
+            {
+                _lanes++;
+            }
+            else
+            {
+                _waiting.Enqueue(job);
+            }
         }
     }
 
-    /// <summary>Adds a lane, past the limit, for jobs that have waited long enough.</summary>
+    /// <summary>
+    /// Adds a lane, past the limit, for jobs that have waited long enough; before that, an owner for a loop without one.
+    /// </summary>
     public void Grow()
     {
         lock (_lock)
         {
-            if (_waiting.TryDequeue(out var job))
+            if (_unowned.TryPeek(out var assignment))
             {
+                if (TryGive(assignment))
+                {
+                    _unowned.Dequeue();
+                }
+            }
+            else if (_waiting.TryPeek(out var job) && TryGive(new Assignment(null, default, job)))
+            {
+                _waiting.Dequeue();
                 _maxLanes++;
                 _lanes++;
-                Give(new Assignment(null, default, job));
             }
         }
     }
@@ -102,6 +122,12 @@ internal sealed class Crew(EngineOptions options)
     {
         lock (_lock)
         {
+            if (_unowned.TryDequeue(out var assignment))
+            {
+                thread.Give(assignment);
+                return;
+            }
+
             _spares.Add(thread);
             if (_isStopping)
             {
@@ -137,17 +163,27 @@ internal sealed class Crew(EngineOptions options)
         }
     }
 
-    private void Give(Assignment assignment)
+    /// <summary>Has a thread do it; false when there is none, and the system gives no other for now.</summary>
+    private bool TryGive(Assignment assignment)
     {
         if (_spares is [.., var last])
         {
             _spares.RemoveAt(_spares.Count - 1);
             last.Give(assignment);
-            return;
+            return true;
+        }
+
+        try
+        {
+            new CrewThread(this, options.TimeProvider).Start(assignment);
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
         }
 
         _threads++;
         EngineTotals.CountThread(1);
-        new CrewThread(this, options.TimeProvider).Start(assignment);
+        return true;
     }
 }

@@ -37,10 +37,15 @@ internal sealed class CrewThread(Crew crew, TimeProvider time)
             {
                 return ThreadState.IsAsleep(Volatile.Read(ref _threadId));
             }
-            catch (IOException)
+            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
             {
                 // It has ended.
                 return false;
+            }
+            catch (IOException)
+            {
+                // There is no descriptor left to look with. A loop that is handed over for nothing loses nothing.
+                return true;
             }
         }
     }

@@ -207,7 +207,7 @@ internal sealed class EpollEngine : Engine
         }
 
         isConnecting = result != 0;
-        var local = isUnix || isConnecting ? UnixEndpoint.Unnamed : RawAddress.LocalOf(descriptor);
+        var local = isUnix || isConnecting ? UnixEndpoint.Unnamed : LocalOf(descriptor);
         var wire = new EpollWire(this, loop, descriptor, local, SocketAddresses.ToEndpoint(remote));
         if (isConnecting)
         {
@@ -215,6 +215,19 @@ internal sealed class EpollEngine : Engine
         }
 
         return Poll(wire);
+    }
+
+    private static Endpoint LocalOf(int descriptor)
+    {
+        try
+        {
+            return RawAddress.LocalOf(descriptor);
+        }
+        catch (SocketException)
+        {
+            _ = Libc.Close(descriptor);
+            throw;
+        }
     }
 
     private EventLoop NextLoop()

@@ -138,12 +138,13 @@ internal sealed class EpollWire : Wire, IPolled
 
         if ((happenings & ForReceiver) != 0)
         {
-            Deliver(_receive);
+            // A mark alone is nothing that can be received.
+            Deliver(_receive, isCertain: (happenings & ~Libc.EpollUrgent & ForReceiver) != 0);
         }
 
         if ((happenings & ForSender) != 0)
         {
-            Deliver(_send);
+            Deliver(_send, isCertain: true);
         }
     }
 
@@ -188,7 +189,7 @@ internal sealed class EpollWire : Wire, IPolled
     [SuppressMessage("Performance", "CA1859", Justification = "Callers throw whatever it is.")]
     public Exception WasClosed() => new ObjectDisposedException(nameof(EpollWire), $"{Local} -> {Remote} was closed.");
 
-    private void Deliver(Operation operation)
+    private void Deliver(Operation operation, bool isCertain)
     {
         if (IsBlocker && operation.IsParked)
         {
@@ -196,7 +197,7 @@ internal sealed class EpollWire : Wire, IPolled
         }
         else
         {
-            operation.Deliver(isCertain: true);
+            operation.Deliver(isCertain);
         }
     }
 

@@ -83,6 +83,31 @@ public sealed class EpollWireTests : IDisposable
         peer.Dispose();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_stall_is_told_once_even_if_it_came_before_anybody_wanted_to_know(int stallsBefore)
+    {
+        var (wire, peer) = await ConnectAsync();
+        await using var connection = new Connection(wire);
+        var told = 0;
+        for (var i = 0; i < stallsBefore; i++)
+        {
+            wire.NoteStall();
+        }
+
+        connection.WhenStalled(_ => Interlocked.Increment(ref told));
+        wire.NoteStall();
+        wire.NoteStall();
+
+        await Waiting.UntilAsync(() => Volatile.Read(ref told) > 0);
+        await RoundTripOfTheLoopAsync(wire);
+        Assert.Equal(1, Volatile.Read(ref told));
+        connection.Abort();
+        peer.Dispose();
+    }
+
     [Fact]
     public async Task What_a_signal_interrupts_is_tried_again()
     {
