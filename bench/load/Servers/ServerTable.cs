@@ -70,7 +70,8 @@ internal static class ServerTable
     public static ServerKind Reference => All[0];
 
     /// <returns>Null when there is none of this name.</returns>
-    public static ServerKind? Find(string name) => All.Concat(Blocking).Concat(Spinning).FirstOrDefault(kind => kind.Name == name);
+    public static ServerKind? Find(string name) =>
+        All.Concat(Blocking).Concat(Spinning).FirstOrDefault(kind => kind.Name == name);
 
     private static ServerKind Ours(string name, string about, string? mode = null) => new()
     {

@@ -27,7 +27,9 @@ internal sealed class ConnectionPipeWriter(Connection connection) : PipeWriter
 
     public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>The flush under way, or the next one, is given up; what was written may have gone out in part.</summary>
+    /// <summary>
+    /// The flush under way, or the next one, is given up; what was written may have gone out in part.
+    /// </summary>
     public override void CancelPendingFlush() => _stop.Stop();
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)

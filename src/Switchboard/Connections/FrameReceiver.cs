@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Connections;
 
 /// <summary>
-/// Turns received bytes into frames. Invariants: only the holder of <c>_turn</c> touches the bytes; a frame that is lent
-/// lies at their start, and is consumed when it is taken back.
+/// Turns received bytes into frames. Invariants: only the holder of <c>_turn</c> touches the bytes; a frame that is
+/// lent lies at their start, and is consumed when it is taken back.
 /// </summary>
 internal sealed class FrameReceiver(Connection connection, Framing framing)
 {

@@ -27,7 +27,7 @@ internal sealed class OpenConnections(int maxPerAddress)
         }
     }
 
-    /// <summary>Takes a connection in, unless its address has too many already: then there is no clock for it.</summary>
+    /// <summary>Takes a connection in; no clock for it means that its address has too many already.</summary>
     public StallClock? TryAdd(Connection connection)
     {
         lock (_lock)

@@ -80,7 +80,7 @@ internal sealed class Crew(EngineOptions options)
     }
 
     /// <summary>
-    /// Adds a lane, past the limit, for jobs that have waited long enough; before that, an owner for a loop without one.
+    /// Adds a lane, past the limit, for jobs that have waited long enough; a loop without an owner comes first.
     /// </summary>
     public void Grow()
     {

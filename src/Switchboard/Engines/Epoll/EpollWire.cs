@@ -36,7 +36,12 @@ internal sealed class EpollWire : Wire, IPolled
     /// <param name="remote">The other end.</param>
     /// <param name="peer">The same as an address, instead of it.</param>
     public EpollWire(
-        EpollEngine engine, EventLoop loop, int descriptor, Endpoint local, Endpoint? remote, PeerAddress peer = default)
+        EpollEngine engine,
+        EventLoop loop,
+        int descriptor,
+        Endpoint local,
+        Endpoint? remote,
+        PeerAddress peer = default)
     {
         _engine = engine;
         Loop = loop;
