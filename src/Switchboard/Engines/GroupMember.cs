@@ -14,6 +14,7 @@ internal sealed class GroupMember
     private readonly Action _end;
     private ValueTask<Wire> _accepting;
     private bool _isAccepting;
+    private volatile bool _hasEnded;
     private volatile bool _isDropped;
     private int _isTaken;
 
@@ -34,7 +35,8 @@ internal sealed class GroupMember
             Start();
         }
 
-        return _accepting.IsCompleted;
+        // Not whether it is completed: until it has called us back its result may not be asked for.
+        return _hasEnded;
     }
 
     /// <summary>Gives what has arrived; throws what the accept threw.</summary>
@@ -51,7 +53,7 @@ internal sealed class GroupMember
     {
         _isDropped = true;
         Interlocked.MemoryBarrier();
-        if (_isAccepting && _accepting.IsCompleted)
+        if (_isAccepting && _hasEnded)
         {
             TakeToDrop();
         }
@@ -71,7 +73,8 @@ internal sealed class GroupMember
         }
 
         _isAccepting = true;
-        if (!_accepting.IsCompleted)
+        _hasEnded = _accepting.IsCompleted;
+        if (!_hasEnded)
         {
             _accepting.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_end);
         }
@@ -79,8 +82,10 @@ internal sealed class GroupMember
 
     private void End()
     {
+        _hasEnded = true;
+        Interlocked.MemoryBarrier();
         _noteArrival();
-        if (_isDropped)
+        if (_isDropped && _isAccepting && _hasEnded)
         {
             TakeToDrop();
         }
