@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Switchboard.Engines;
 using Switchboard.Tests.Connections;
 using Switchboard.Tests.Transports;
@@ -88,6 +90,36 @@ public class WireListenerGroupTests
         group.Close();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => group.AcceptAsync(CancellationToken.None).Soon());
+    }
+
+    [Fact]
+    public async Task Every_loop_listens_and_each_peer_is_accepted_once()
+    {
+        const int Each = 300;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no engine with loops here.");
+        var engine = Engine.CreateEpoll(new EngineOptions { Loops = 2, ListensOnEveryLoop = true });
+        var group = engine.Bind(new IPEndPoint(IPAddress.Loopback, 0), backlog: 100);
+        var address = new IPEndPoint(IPAddress.Loopback, ((TcpEndpoint)group.Local).Port);
+        var coming = Task.WhenAll(ComeAsync(), ComeAsync());
+        var accepted = new List<Wire>();
+        while (accepted.Count < 2 * Each)
+        {
+            accepted.Add(await group.AcceptAsync(CancellationToken.None).Soon());
+        }
+
+        await coming.Soon();
+        accepted.ForEach(wire => wire.Close());
+        group.Close();
+        engine.Stop();
+
+        Task ComeAsync() => Task.Run(async () =>
+        {
+            for (var come = 0; come < Each; come++)
+            {
+                using var peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await peer.ConnectAsync(address);
+            }
+        });
     }
 
     private WireListenerGroup NewGroup() => new(new MemoryEndpoint("group"), [_one, _two]);
