@@ -173,16 +173,18 @@ internal sealed class Crew(EngineOptions options)
             return true;
         }
 
+        // Counted first: it may have answered somebody before its start has returned here.
+        _threads++;
         try
         {
             new CrewThread(this, options.TimeProvider).Start(assignment);
         }
         catch (OutOfMemoryException)
         {
+            _threads--;
             return false;
         }
 
-        _threads++;
         EngineTotals.CountThread(1);
         return true;
     }
