@@ -18,11 +18,14 @@ internal sealed class SampleRun : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The folder that holds everything.</summary>
+    public static string Root { get; } = FindRoot();
+
     public static SampleRun Start(string sample, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = Root(),
+            WorkingDirectory = Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -61,6 +64,18 @@ internal sealed class SampleRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads lines until one has this in it.</summary>
+    public async Task WaitForOutputAsync(string part)
+    {
+        string? line;
+        do
+        {
+            line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+            Assert.True(line is not null, $"It ended without '{part}': {_errors}");
+        }
+        while (!line.Contains(part, StringComparison.Ordinal));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -72,7 +87,7 @@ internal sealed class SampleRun : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Root()
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Switchboard.slnx")))

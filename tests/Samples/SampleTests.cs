@@ -71,11 +71,51 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_connection_has_its_thread()
+    {
+        await using var server = SampleRun.Start("threads", Socket);
+        await using var one = await server.ConnectAsync(Socket);
+        await using var other = await server.ConnectAsync(Socket);
+
+        var (first, second) = (await AskAsync(one, "?"), await AskAsync(other, "?"));
+
+        Assert.StartsWith("thread ", first, StringComparison.Ordinal);
+        Assert.NotEqual(first, second);
+        Assert.Equal(first, await AskAsync(one, "?"));
+    }
+
+    [Fact]
+    public async Task A_process_that_crashes_ends_its_own_conversation()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A process for each connection works on Linux only.");
+        await using var server = SampleRun.Start("processes", Socket);
+        await using var one = await server.ConnectAsync(Socket);
+        await using var other = await server.ConnectAsync(Socket);
+        var (first, second) = (await AskAsync(one, "?"), await AskAsync(other, "?"));
+        Assert.StartsWith("process ", first, StringComparison.Ordinal);
+        Assert.NotEqual(first, second);
+
+        await one.SendAsync("crash\n"u8.ToArray());
+        Assert.Empty(await one.ReceiveToEndAsync(maxBytes: 100));
+
+        Assert.Equal(second, await AskAsync(other, "?"));
+    }
+
+    [Fact]
     public async Task A_socket_is_read_and_written_as_a_file()
     {
         var (exitCode, output) = await SampleRun.RunAsync("stream");
 
         Assert.Equal("read: first line\nread: second line\nread: third line\n", output);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task A_line_comes_back_over_TLS_and_a_stranger_is_refused()
+    {
+        var (exitCode, output) = await SampleRun.RunAsync("tls-echo");
+
+        Assert.Equal("Hello, TLS!\nTls13, CN=localhost\nPinMismatch\n", output);
         Assert.Equal(0, exitCode);
     }
 
@@ -89,6 +129,79 @@ public sealed partial class SampleTests : IDisposable
         Assert.Equal(
             OperatingSystem.IsLinux(), output.Contains("epoll: EngineStatistics", StringComparison.Ordinal));
         Assert.Equal(0, exitCode);
+    }
+
+    [Theory]
+    [InlineData("pong", "ping")]
+    [InlineData("pong", "ping-of-dotnet")]
+    [InlineData("pong-of-dotnet", "ping")]
+    public async Task A_named_pipe_joins_two_processes_whichever_of_them_knows_the_library(string pong, string ping)
+    {
+        var pipe = new PipeEndpoint($"sample-{Guid.NewGuid():N}");
+        await using var server = SampleRun.Start("pipe-ping-pong", pong, pipe.Name);
+        await WaitForFileAsync(pipe.SocketPath);
+
+        var (exitCode, output) = await SampleRun.RunAsync("pipe-ping-pong", ping, pipe.Name);
+
+        Assert.Equal("1: pong\n2: pong\n3: pong\n", output);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task A_program_in_a_pipeline_is_a_connection_on_both_sides()
+    {
+        var upper = ExecEndpoint.From("dotnet", "run", Path.Combine(SampleRun.Root, "samples/upper.cs"));
+        await using var program = await Connection.ConnectAsync(upper);
+
+        await program.SendAsync("hello\nworld\n"u8.ToArray());
+        await program.CompleteSendingAsync();
+
+        Assert.Equal("HELLO\nWORLD\n", Encoding.UTF8.GetString(await program.ReceiveToEndAsync(maxBytes: 1000)));
+    }
+
+    [Fact]
+    public async Task Two_processes_play_ping_pong_through_shared_memory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Shared memory works on Linux only.");
+        var table = $"shm:sample-{Environment.ProcessId}";
+        await using (var first = SampleRun.Start("shm-ping-pong", table))
+        {
+            await (await first.ConnectAsync(table)).DisposeAsync();
+
+            var (exitCode, output) = await SampleRun.RunAsync("shm-ping-pong", table);
+
+            Assert.StartsWith("10000 round trips with process ", output, StringComparison.Ordinal);
+            Assert.Equal(0, exitCode);
+        }
+
+        // The first was killed. Listening removes what it left of its socket.
+        await (await Listener.BindAsync(table)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_datagram_sender_is_answered_by_the_receiver()
+    {
+        var endpoint = await FreeDatagramEndpointAsync();
+        await using var receiver = SampleRun.Start("udp-receiver", endpoint);
+        await receiver.WaitForOutputAsync("Hears at");
+
+        var (exitCode, output) = await SampleRun.RunAsync("udp-sender", endpoint);
+
+        Assert.Equal($"{endpoint} answers: 16 bytes\n", output);
+        Assert.Equal(0, exitCode);
+        await receiver.WaitForOutputAsync("\"Hello, datagram!\"");
+    }
+
+    [Fact]
+    public async Task The_datagram_sender_asks_again_when_nobody_is_there()
+    {
+        var endpoint = await FreeDatagramEndpointAsync();
+
+        var (exitCode, output) = await SampleRun.RunAsync("udp-sender", endpoint);
+
+        Assert.StartsWith($"Attempt 1: nothing listens at {endpoint}", output, StringComparison.Ordinal);
+        Assert.Contains("Attempt 3:", output, StringComparison.Ordinal);
+        Assert.Equal(3, exitCode);
     }
 
     [Fact]
@@ -109,6 +222,29 @@ public sealed partial class SampleTests : IDisposable
             """,
             output);
         Assert.Equal(0, exitCode);
+    }
+
+    /// <summary>Windows has no file for it; there the framework waits for the listener.</summary>
+    private static async Task WaitForFileAsync(string? path)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (path is not null && !File.Exists(path))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private static async Task<string> AskAsync(Connection connection, string line)
+    {
+        await connection.SendAsync(Encoding.UTF8.GetBytes($"{line}\n"));
+        var answer = await connection.ReceiveUntilAsync("\n"u8.ToArray(), maxBytes: 1000);
+        return Encoding.UTF8.GetString(answer!);
+    }
+
+    private static async Task<string> FreeDatagramEndpointAsync()
+    {
+        await using var socket = await DatagramSocket.BindAsync("udp://127.0.0.1:0");
+        return socket.Local.ToString();
     }
 
     [GeneratedRegex("[0-9]+")]

@@ -20,11 +20,14 @@ internal static class Meter
     }
 
     /// <summary>Looks at the server's clock before and after a load.</summary>
-    public static Sample Measure(RunningServer server, Func<EchoCount> run)
+    public static Sample Measure(RunningServer server, Func<EchoCount> run) => Measure(server.ProcessId, run);
+
+    /// <inheritdoc cref="Measure(RunningServer, Func{EchoCount})"/>
+    public static Sample Measure(int server, Func<EchoCount> run)
     {
-        var before = ServerClock.Read(server.ProcessId);
+        var before = ServerClock.Read(server);
         var count = run();
-        var cpu = ServerClock.Read(server.ProcessId) - before;
+        var cpu = ServerClock.Read(server) - before;
 
         return new Sample
         {

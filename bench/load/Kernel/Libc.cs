@@ -7,10 +7,14 @@ internal static unsafe partial class Libc
 {
     public const int AddressFamilyInet = 2;
     public const int SocketStream = 1;
+    public const int SocketDatagram = 2;
     public const int SocketCloseOnExec = 0x80000;
     public const int LevelIp = 0;
     public const int LevelTcp = 6;
+    public const int LevelUdp = 17;
     public const int TcpNoDelay = 1;
+    public const int UdpSegment = 103;
+    public const int UdpJoin = 104;
     public const int IpBindAddressNoPort = 24;
     public const int DontWait = 0x40;
     public const int NoSignal = 0x4000;

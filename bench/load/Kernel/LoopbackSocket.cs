@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Switchboard.Bench.Load.Kernel;
 
-/// <summary>A TCP connection to a port of 127.0.0.1. Connecting blocks; receiving and sending never do.</summary>
+/// <summary>
+/// A connection, or a socket for datagrams, to a port of 127.0.0.1. Connecting blocks; receiving and sending never do.
+/// </summary>
 internal static unsafe class LoopbackSocket
 {
     public const int WouldBlock = -1;
@@ -17,10 +19,20 @@ internal static unsafe class LoopbackSocket
     /// </param>
     public static int Connect(int port, int source = 0)
     {
+        var socket = Connect(port, Libc.SocketStream, source);
+        var one = 1;
+        Check(Libc.SetOption(socket, Libc.LevelTcp, Libc.TcpNoDelay, &one, sizeof(int)), socket, "setsockopt");
+        return socket;
+    }
+
+    /// <param name="port">To connect to.</param>
+    /// <param name="type">Stream or datagram.</param>
+    /// <param name="source">As above; 0 for the system's choice.</param>
+    public static int Connect(int port, int type, int source)
+    {
         var one = 1;
         var socket = KernelException.Check(
-            Libc.Socket(Libc.AddressFamilyInet, Libc.SocketStream | Libc.SocketCloseOnExec, 0), "socket");
-        Check(Libc.SetOption(socket, Libc.LevelTcp, Libc.TcpNoDelay, &one, sizeof(int)), socket, "setsockopt");
+            Libc.Socket(Libc.AddressFamilyInet, type | Libc.SocketCloseOnExec, 0), "socket");
 
         var address = stackalloc byte[AddressBytes];
         if (source > 0)

@@ -67,11 +67,29 @@ internal static class ServerTable
         Ours("switchboard-spin", "asks for 50 µs before it sleeps"),
     ];
 
+    /// <summary>Not part of a grid: they take datagrams. The first one is what the others are compared with.</summary>
+    public static IReadOnlyList<ServerKind> Datagrams { get; } =
+    [
+        new()
+        {
+            Name = "c-datagrams",
+            About = "C, one thread, recvfrom and sendto one by one: the reference",
+            Build = ["gcc", "-O2", "-o", Built("c-datagrams"), Source("datagrams.c")],
+            Start = [Built("c-datagrams"), ServerKind.Port],
+        },
+        Ours("switchboard-datagrams", "one by one"),
+        Ours("switchboard-datagrams-sockets", "the same on the engine of .NET's sockets", "switchboard-datagrams") with
+        {
+            Environment = SocketsEngine,
+        },
+        Ours("switchboard-datagrams-batch", "in batches that the kernel joins and cuts"),
+    ];
+
     public static ServerKind Reference => All[0];
 
     /// <returns>Null when there is none of this name.</returns>
     public static ServerKind? Find(string name) =>
-        All.Concat(Blocking).Concat(Spinning).FirstOrDefault(kind => kind.Name == name);
+        All.Concat(Blocking).Concat(Spinning).Concat(Datagrams).FirstOrDefault(kind => kind.Name == name);
 
     private static ServerKind Ours(string name, string about, string? mode = null) => new()
     {

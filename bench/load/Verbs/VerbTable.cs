@@ -12,6 +12,8 @@ internal static class VerbTable
         ["connections"] = ConnectionsVerb.Run,
         ["idle"] = IdleVerb.Run,
         ["blockers"] = BlockersVerb.Run,
+        ["local"] = LocalVerb.Run,
+        ["datagrams"] = DatagramsVerb.Run,
     };
 
     /// <exception cref="UsageException">There is no such verb.</exception>

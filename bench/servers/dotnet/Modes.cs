@@ -14,6 +14,8 @@ internal static class Modes
         ["switchboard-prefix"] = port => SwitchboardServer.StartAsync(port, Handlers.EchoPrefixedAsync),
         ["switchboard-lines"] = port => SwitchboardServer.StartAsync(port, Handlers.EchoLinesAsync),
         ["switchboard-spin"] = port => SwitchboardServer.StartSpinningAsync(port, Handlers.EchoRentedAsync),
+        ["switchboard-datagrams"] = DatagramEcho.StartAsync,
+        ["switchboard-datagrams-batch"] = DatagramEcho.StartBatchesAsync,
         ["switchboard-blocking"] = port => SwitchboardServer.StartAsync(port, BlockingHandler.RunAsync),
     };
 

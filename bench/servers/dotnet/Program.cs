@@ -1,6 +1,15 @@
 using System.Globalization;
 using Switchboard.Bench.Servers;
 
+if (args is ["local", var endpoint, var spin, var sign])
+{
+    var local = LocalServer.StartAsync(endpoint, spin).GetAwaiter().GetResult();
+    Console.WriteLine($"listening {sign}");
+    ControlLines.AnswerAll();
+    local.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    return 0;
+}
+
 if (args is not [var mode, var portText] || !int.TryParse(portText, CultureInfo.InvariantCulture, out var port))
 {
     Console.Error.WriteLine($"Usage: Bench.Servers MODE PORT, where MODE is one of {string.Join(", ", Modes.Names)}.");

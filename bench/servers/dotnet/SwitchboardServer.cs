@@ -4,7 +4,7 @@ namespace Switchboard.Bench.Servers;
 internal static class SwitchboardServer
 {
     // Loads hold connections open without a word, and blockers answer after an hour: that is what is measured.
-    private static readonly ServerOptions Patient = new()
+    public static ServerOptions Patient { get; } = new()
     {
         Limits = new ServerLimits
         {

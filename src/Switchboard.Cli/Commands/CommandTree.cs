@@ -50,9 +50,11 @@ internal sealed class CommandTree
         new ServeCommand(),
         new ConnectCommand(),
         new ListenCommand(),
+        new RelayCommand(),
         new WhoCommand(),
         new CompletionsCommand(),
     ];
 
-    public ParseResult Parse(IReadOnlyList<string> arguments) => Root.Parse(arguments, Configuration);
+    public ParseResult Parse(IReadOnlyList<string> arguments) => 
+        Root.Parse(ExecOption.Join(arguments), Configuration);
 }

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using Switchboard.Cli.Conversations;
+using Switchboard.Cli.Failures;
+using Switchboard.Cli.Handlers;
 using Switchboard.Cli.Options;
+using Switchboard.Cli.Serving;
+using Switchboard.Cli.Tls;
 
 namespace Switchboard.Cli.Commands;
 
@@ -8,11 +12,15 @@ namespace Switchboard.Cli.Commands;
 internal sealed class ListenCommand : Verb
 {
     private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
-        "ENDPOINT", "Where: :port for this machine only, 0.0.0.0:port for all, unix:/path", ArgumentArity.ExactlyOne,
-        EndpointText.ToListenAt);
+        "ENDPOINT", "Where: :port for this machine only, 0.0.0.0:port for all, udp://…, unix:/path, pipe:, shm:",
+        ArgumentArity.ExactlyOne, EndpointText.ToListenAt);
 
     private readonly Option<bool> _keep = TextOption.Flag(
         "--keep", "Serve everyone who connects, many at once, until Ctrl-C");
+
+    private readonly Option<ServerProgram?> _exec = ExecOption.Create();
+
+    private readonly ListenTlsOptions _tls = new();
 
     private readonly ConversationOptions _conversation = new();
 
@@ -22,32 +30,54 @@ internal sealed class ListenCommand : Verb
             "Wait for a peer and talk with it: standard input goes to it, what it sends to standard output",
             new("switchboard listen :7340", "talk with whoever connects first"),
             new("switchboard listen :0 --json", "any free port, told in the first event"),
-            new("switchboard listen :7340 --keep --framing lines", "one to many: each line goes to all"))
+            new("switchboard listen :7340 --keep --framing lines", "one to many: each line goes to all"),
+            new("switchboard listen :7340 --keep --exec sort -r", "a process for each: what comes, sorted"))
     {
         Arguments.Add(_endpoint);
         Options.Add(_keep);
-        foreach (var option in _conversation.All)
+        foreach (var option in _conversation.All.Concat(_tls.All))
         {
             Options.Add(option);
         }
+
+        Options.Add(_exec);
     }
 
     public override IReadOnlyList<string> Notes =>
     [
         "It ends when both ends have finished: the peer, and standard input.",
         "With --keep, a peer that makes no room for 5 s while the others wait for it is dropped.",
+        "--exec comes last. The program finds its peer in SWITCHBOARD_REMOTE and little else of this environment.",
+        "At udp:// everybody is heard until Ctrl-C, and each line goes to whoever was heard last, with --keep to all;",
+        "with --send each datagram that comes is answered with that.",
         "On a terminal, control characters of the peers are shown and not obeyed.",
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
+        var endpoint = invocation.Get(_endpoint)!;
+        var tls = _tls.Read(invocation.Parsed, endpoint);
+        if (endpoint is UdpEndpoint local)
+        {
+            RefuseProgram(invocation);
+            return await new DatagramVerbs(
+                _conversation, invocation.Parsed, invocation.Surroundings, invocation.Log)
+                .ListenAsync(local, invocation.Get(_keep) ? DatagramPeers.MaxPeers : 1);
+        }
+
         var plan = _conversation.Plan(invocation.Parsed, invocation.Surroundings, invocation.Log);
         var options = new ListenOptions
         {
+            Tls = tls?.Load(invocation.Surroundings, invocation.Log),
             Engine = _conversation.ChooseEngine(invocation.Parsed, invocation.Surroundings),
             Connection = ConversationOptions.ConnectionOptionsFor(invocation.Surroundings.Time),
         };
-        await using var listener = await Listener.BindAsync(invocation.Get(_endpoint)!, options, invocation.Stop);
+        if (invocation.Get(_exec) is { } program)
+        {
+            return await ServeByProgramAsync(program, endpoint, options, invocation);
+        }
+
+        await using var listener = await Listener.BindAsync(endpoint, options, invocation.Stop);
         invocation.Log.Write(new AwaitingPeerEvent(listener.Local));
         _conversation.Warn(invocation.Parsed, invocation.Surroundings, invocation.Log);
         if (invocation.Get(_keep))
@@ -62,6 +92,46 @@ internal sealed class ListenCommand : Verb
         return await plan.TalkAsync(connection);
     }
 
+    private void RefuseProgram(Invocation invocation)
+    {
+        if (invocation.Get(_exec) is not null)
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage, "--exec is for connections.",
+                "A program cannot tell one peer's datagrams from another's.",
+                "Leave --exec out, or listen at a port of TCP."));
+        }
+    }
+
+    private async Task<int> ServeByProgramAsync(
+        ServerProgram program, Endpoint endpoint, ListenOptions options, Invocation invocation)
+    {
+        if (invocation.Get(_keep))
+        {
+            var service = new BuiltIn(
+                program.Path, Port: 0, $"Runs {program}", FramingUse.None, _ => program.ServeAsync) { TryIt = _ => "" };
+            await using var servers = await ServerGroup.StartAsync(
+                [
+                    new ServingPlan(service, endpoint)
+                    {
+                        Engine = options.Engine!.Name,
+                        Tls = _tls.Read(invocation.Parsed, endpoint),
+                    },
+                ],
+                invocation.Surroundings, invocation.Log);
+            servers.Announce();
+            return await servers.RunUntilStoppedAsync();
+        }
+
+        await using var listener = await Listener.BindAsync(endpoint, options, invocation.Stop);
+        invocation.Log.Write(new AwaitingPeerEvent(listener.Local));
+        await using var connection = await listener.AcceptAsync(invocation.Stop);
+        await listener.DisposeAsync();
+        invocation.Log.Write(new OpenedEvent(program.Path, connection.Id, connection.Remote));
+        await program.ServeAsync(connection, invocation.Stop);
+        return ExitCode.Done;
+    }
+
     private static async Task<int> ServeAllAsync(ConversationPlan plan, Listener listener, Invocation invocation)
     {
         using var transcript = plan.CreateTranscript();
@@ -74,6 +144,6 @@ internal sealed class ListenCommand : Verb
                 () => ValueTask.CompletedTask),
         };
         await line.RunAsync(listener, invocation.Surroundings.Interrupts);
-        return Failures.ExitCode.Done;
+        return ExitCode.Done;
     }
 }

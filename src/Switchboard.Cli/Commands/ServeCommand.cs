@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Switchboard.Cli.Failures;
 using Switchboard.Cli.Handlers;
 using Switchboard.Cli.Options;
 using Switchboard.Cli.Serving;
@@ -39,16 +40,54 @@ internal sealed class ServeCommand : Verb
         "Services:",
         .. BuiltIns.All.Select(each => $"  {each.Name,-8} {each.Port}   {each.Description}"),
         "",
+        "Without an endpoint it serves at the sockets it was started with (LISTEN_FDS), if there are any.",
+        "At udp://host:port each of them answers datagrams; chargen with no more than was sent to it.",
         "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
         var service = invocation.Get(_service)!;
-        var listen = invocation.Get(_endpoint) ?? new TcpEndpoint("localhost", service.Port);
-        var plan = _options.Read(invocation.Parsed, service, listen);
-        await using var servers = await ServerGroup.StartAsync([plan], invocation.Surroundings, invocation.Log);
+        var plans = WhereToListen(invocation, service)
+            .Select(endpoint => _options.Read(invocation.Parsed, service, endpoint));
+        await using var servers = await ServerGroup.StartAsync(plans, invocation.Surroundings, invocation.Log);
         servers.Announce();
         return await servers.RunUntilStoppedAsync();
+    }
+
+    /// <summary>Where it was told to; or at the sockets it was started with; or at the service's own port.</summary>
+    private IReadOnlyList<Endpoint> WhereToListen(Invocation invocation, BuiltIn service)
+    {
+        if (invocation.Get(_endpoint) is { } endpoint)
+        {
+            return [endpoint];
+        }
+
+        var activated = ReadActivated();
+        if (activated.Count > 0)
+        {
+            return activated;
+        }
+
+        if (!string.IsNullOrEmpty(invocation.Surroundings.Variable(SocketActivation.CountVariable)))
+        {
+            invocation.Log.Write(new ActivationIgnoredEvent());
+        }
+
+        return [new TcpEndpoint("localhost", service.Port)];
+    }
+
+    private static IReadOnlyList<Endpoint> ReadActivated()
+    {
+        try
+        {
+            return SocketActivation.Endpoints;
+        }
+        catch (FormatException error)
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage, "the environment names sockets that cannot be.", error.Message,
+                $"Unset {SocketActivation.CountVariable}, or name an endpoint."));
+        }
     }
 }

@@ -21,6 +21,8 @@ internal sealed class UpCommand : Verb
         "--port-base", "N", $"The first port of the built-in services (default {BuiltIns.FirstPort}); 0 for free ports",
         text => CountText.Parse(text, least: 0, most: MaxPort - BuiltIns.All.Count + 1));
 
+    private readonly Option<ServerLoop?> _loop = LoopOption.Create();
+
     private readonly Option<string?> _engine = EngineOption.Create();
 
     public UpCommand()
@@ -33,6 +35,7 @@ internal sealed class UpCommand : Verb
     {
         Options.Add(_config);
         Options.Add(_portBase);
+        Options.Add(_loop);
         Options.Add(_engine);
     }
 
@@ -40,21 +43,23 @@ internal sealed class UpCommand : Verb
     [
         $"{ConfigurationFile.DefaultName} is an array; comments are welcome. An entry needs \"serve\" only:",
         """  [ { "serve": "echo", "listen": ":7340", "framing": "lines", "maxFrame": "64K",""",
-        """      "maxConnections": 100, "maxPerAddress": 10, "idle": "2m", "drain": "30s", "engine": "epoll" } ]""",
+        """      "maxConnections": 100, "maxPerAddress": 10, "idle": "2m", "drain": "30s",""",
+        """      "loop": "async", "engine": "epoll" } ]""",
         "",
         "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        var engine = invocation.Get(_engine);
-        var plans = ReadPlans(invocation).Select(plan => plan with { Engine = engine ?? plan.Engine });
+        var (engine, loop) = (invocation.Get(_engine), invocation.Get(_loop));
+        var plans = ReadPlans(invocation)
+            .Select(plan => plan with { Engine = engine ?? plan.Engine, Loop = loop ?? plan.Loop });
         await using var servers = await ServerGroup.StartAsync(plans, invocation.Surroundings, invocation.Log);
         if (invocation.Log.Format == EventFormat.Json)
         {
             servers.Announce();
         }
-        else
+        else if (!Server.ServesOneConnection)
         {
             ShowTable(servers, invocation);
             servers.Warn();
@@ -96,10 +101,17 @@ internal sealed class UpCommand : Verb
     {
         var log = invocation.Log;
         var rows = servers.Servers.Select(each => (IReadOnlyList<string>)
-            [each.Plan.Service.Name, $"{each.Server.Local}", each.Plan.Service.Description]).ToList();
+            [each.Plan.Service.Name, $"{each.Server.Local}", each.Plan.Service.Description])
+            .Concat(servers.Datagrams.Select(each => (IReadOnlyList<string>)
+                [each.Plan.Service.Name, $"{each.Local}", each.Plan.Service.Description]))
+            .ToList();
         log.Say(Table.Compose(
             ["service", "endpoint", "what it does"], rows, log.Palette, invocation.Surroundings, Terminals.Error));
-        log.Say($"\nTry:  {log.Palette.Paint(Tone.Strong, SafeText.Line(TryIt.For(servers.Servers)))}");
+        if (servers.Servers.Count > 0)
+        {
+            log.Say($"\nTry:  {log.Palette.Paint(Tone.Strong, SafeText.Line(TryIt.For(servers.Servers)))}");
+        }
+
         log.Say("Ctrl-C stops.\n");
     }
 }

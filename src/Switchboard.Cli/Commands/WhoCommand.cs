@@ -13,7 +13,7 @@ namespace Switchboard.Cli.Commands;
 internal sealed class WhoCommand : Verb
 {
     private readonly Argument<HolderQuestion?> _question = TextOption.Positional(
-        "ENDPOINT", "What is held: :port at any address, host:port, unix:/path", ArgumentArity.ExactlyOne,
+        "ENDPOINT", "What is held: :port at any address, host:port, unix:/path, pipe:name", ArgumentArity.ExactlyOne,
         HolderQuestion.Parse);
 
     public WhoCommand()

@@ -13,16 +13,29 @@ internal static class Keys
     public const string MaxPerAddress = "maxPerAddress";
     public const string Idle = "idle";
     public const string Drain = "drain";
+    public const string Loop = "loop";
     public const string Engine = "engine";
+    public const string Tls = "tls";
+    public const string Cert = "cert";
+    public const string Key = "key";
+    public const string Pfx = "pfx";
+    public const string PasswordFile = "passwordFile";
+    public const string SelfSigned = "selfSigned";
+    public const string ClientCa = "clientCa";
+    public const string Alpn = "alpn";
 
     public static IReadOnlyList<string> All { get; } =
-        [Serve, Listen, Framing, MaxFrame, MaxConnections, MaxPerAddress, Idle, Drain, Engine];
+    [
+        Serve, Listen, Framing, MaxFrame, MaxConnections, MaxPerAddress, Idle, Drain, Loop, Engine,
+        Tls, Cert, Key, Pfx, PasswordFile, SelfSigned, ClientCa, Alpn,
+    ];
 
     /// <summary>Whether a value of this kind may stand there. Sizes are numbers, or strings such as "64K".</summary>
     public static bool Allows(string key, JsonTokenType kind) => (key, kind) switch
     {
         (MaxConnections or MaxPerAddress or MaxFrame, JsonTokenType.Number) => true,
         (MaxConnections or MaxPerAddress, _) => false,
+        (Tls or SelfSigned, _) => kind is JsonTokenType.True or JsonTokenType.False,
         _ => kind == JsonTokenType.String,
     };
 
@@ -34,7 +47,11 @@ internal static class Keys
         Framing => "a framing as a string, such as \"lines\"",
         MaxFrame => "a number of bytes, such as 65536 or \"64K\"",
         MaxConnections or MaxPerAddress => "a number, such as 100",
+        Loop => "a loop as a string: \"async\", \"thread\" or \"process\"",
         Engine => "an engine as a string: \"epoll\" or \"sockets\"",
+        Tls or SelfSigned => "true or false",
+        Cert or Key or Pfx or PasswordFile or ClientCa => "the name of a file as a string",
+        Alpn => "application protocols as a string, such as \"h2,http/1.1\"",
         _ => "a time as a string, such as \"30s\"",
     };
 }

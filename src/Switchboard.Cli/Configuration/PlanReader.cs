@@ -39,6 +39,8 @@ internal static class PlanReader
         {
             Framing = ReadFraming(entry, service),
             Engine = Value(entry, Keys.Engine, EngineOption.Parse),
+            Loop = Value(entry, Keys.Loop, LoopOption.Parse),
+            Tls = TlsReader.Read(entry, Value(entry, Keys.Listen, EndpointText.ToListenAt) ?? own),
             Limits = limits with
             {
                 MaxConnections = Number(entry, Keys.MaxConnections) ?? limits.MaxConnections,
@@ -62,7 +64,7 @@ internal static class PlanReader
     private static TimeSpan? Time(Entry entry, string key, Func<string, TimeSpan> read) =>
         Value<TimeSpan?>(entry, key, text => read(text));
 
-    private static T? Value<T>(Entry entry, string key, Func<string, T> read)
+    internal static T? Value<T>(Entry entry, string key, Func<string, T> read)
     {
         if (!entry.Members.TryGetValue(key, out var member))
         {
@@ -82,7 +84,7 @@ internal static class PlanReader
     private static void RefuseTaken(Endpoint listen, Entry entry, Dictionary<Endpoint, Place> taken)
     {
         var place = entry.Members.TryGetValue(Keys.Listen, out var member) ? member.Place : entry.Place;
-        if (listen is TcpEndpoint { Port: 0 } || taken.TryAdd(listen, place))
+        if (listen is HostEndpoint { Port: 0 } || taken.TryAdd(listen, place))
         {
             return;
         }

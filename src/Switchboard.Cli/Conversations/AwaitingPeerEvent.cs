@@ -15,9 +15,9 @@ internal sealed record AwaitingPeerEvent(Endpoint Local) : ConsoleEvent
     public override void WriteFields(Utf8JsonWriter json)
     {
         json.WriteString("endpoint", Local.ToString());
-        if (Local is TcpEndpoint tcp)
+        if (Local is HostEndpoint host)
         {
-            json.WriteNumber("port", tcp.Port);
+            json.WriteNumber("port", host.Port);
         }
     }
 }

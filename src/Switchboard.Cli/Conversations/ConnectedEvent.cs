@@ -8,7 +8,7 @@ internal sealed record ConnectedEvent(Connection Connection) : ConsoleEvent
 {
     public override string Name => "connected";
 
-    public override string Text => $"Connected: {Connection}";
+    public override string Text => $"Connected: {Connection}{TlsFields.TextOf(Connection.Tls)}";
 
     public override Tone Tone => Tone.Good;
 
@@ -17,5 +17,6 @@ internal sealed record ConnectedEvent(Connection Connection) : ConsoleEvent
         json.WriteNumber("connection", Connection.Id);
         json.WriteString("local", Connection.Local.ToString());
         json.WriteString("remote", Connection.Remote.ToString());
+        TlsFields.Write(json, Connection.Tls);
     }
 }

@@ -125,7 +125,11 @@ internal sealed class Conversation(
         try
         {
             await SendPiecesAsync(leaving);
-            await exchange.CompleteSendingAsync();
+            if (connection.CanHalfClose)
+            {
+                await exchange.CompleteSendingAsync();
+            }
+
             NoteFinished(Finisher.ThisEnd);
         }
         catch (ConnectionResetException error)

@@ -23,8 +23,9 @@ internal sealed class Dialer(ConnectOptions options, int retries, TimeProvider t
             {
                 return await Connection.ConnectAsync(endpoint, options, stop);
             }
-            catch (ConnectionException error) when (left > 0)
+            catch (ConnectionException error) when (left > 0 && error is not TlsException)
             {
+                // Who does not prove who it is will not do so a moment later.
                 tell(new RetryingEvent($"{endpoint}: {error.Problem}.", delay, left));
             }
 

@@ -12,14 +12,21 @@ internal static class BindFailures
         var what = $"cannot listen at {error.Endpoint}.";
         return error switch
         {
-            { Failure: BindFailure.InUse, Endpoint: TcpEndpoint tcp } =>
-                new(ExitCode.Unreachable, what, WhoHolds(tcp, holders), NextFor(tcp)),
+            { Failure: BindFailure.InUse, Endpoint: HostEndpoint host } =>
+                new(ExitCode.Unreachable, what, WhoHolds(host, holders), NextFor(host)),
             { Failure: BindFailure.InUse, Endpoint: UnixEndpoint } => new(
                 ExitCode.Unreachable,
                 what,
                 $"{holders.Find(error.Endpoint)?.ToString() ?? "Another process"} listens at that path.",
                 $"See who: switchboard who {error.Endpoint} — or take another path."),
-            { Failure: BindFailure.Denied, Endpoint: TcpEndpoint { Port: < FirstFreePort and > 0 } } => new(
+            { Failure: BindFailure.InUse, Endpoint: PipeEndpoint } => new(
+                ExitCode.Unreachable,
+                what,
+                $"{holders.Find(error.Endpoint)?.ToString() ?? "Another process"} listens at that name.",
+                $"See who: switchboard who {error.Endpoint} — or take another name."),
+            { Failure: BindFailure.InUse, Endpoint: SharedMemoryEndpoint } =>
+                new(ExitCode.Unreachable, what, $"{error.Problem}.", "Stop that one, or take another name."),
+            { Failure: BindFailure.Denied, Endpoint: HostEndpoint { Port: < FirstFreePort and > 0 } } => new(
                 ExitCode.Unreachable,
                 what,
                 $"{error.Problem}; ports below {FirstFreePort} are the administrator's.",
@@ -35,11 +42,12 @@ internal static class BindFailures
         };
     }
 
-    private static string WhoHolds(TcpEndpoint endpoint, IPortHolders holders) =>
+    private static string WhoHolds(HostEndpoint endpoint, IPortHolders holders) =>
         holders.Find(endpoint) is { } holder
             ? $"{holder} holds port {endpoint.Port}."
             : $"Another process holds port {endpoint.Port}.";
 
-    private static string NextFor(TcpEndpoint endpoint) =>
-        $"See who: switchboard who :{endpoint.Port} — or use port 0 for a free one.";
+    private static string NextFor(HostEndpoint endpoint) =>
+        $"See who: switchboard who {(endpoint is UdpEndpoint ? "udp://" : "")}:{endpoint.Port} "
+        + "— or use port 0 for a free one.";
 }

@@ -10,10 +10,12 @@ internal static class ConnectionFailures
         ConnectionRefusedException => new(
             ExitCode.Unreachable,
             $"{error.Remote} refused the connection.",
-            error.Remote is TcpEndpoint ? "The machine answered, but nothing listens there." : $"{error.Problem}.",
+            error.Remote is HostEndpoint ? "The machine answered, but nothing listens there." : $"{error.Problem}.",
             error.Remote is TcpEndpoint tcp
                 ? $"See who listens: switchboard who :{tcp.Port}"
-                : "Start the server first, or check the path."),
+                : error.Remote is UdpEndpoint udp
+                ? $"See who listens: switchboard who udp://:{udp.Port}"
+                : $"Start the server first, or check the {(error.Remote is UnixEndpoint ? "path" : "name")}."),
         HostNotFoundException => new(
             ExitCode.Unreachable, $"{error.Remote} was not found.", error.Problem, "Check the spelling of the name."),
         HostUnreachableException => new(
@@ -22,6 +24,16 @@ internal static class ConnectionFailures
             error.Problem,
             "Check the address, and the network of this machine."),
         ConnectionTimeoutException timeout => FromTimeout(timeout),
+        ProgramFailedException failed => new(
+            ExitCode.Failed,
+            $"{error.Remote} failed.",
+            $"The program ended with exit code {failed.ExitCode}; what it wrote before came through."),
+        TlsException tls => TlsFailures.Explain(tls),
+        TlsTruncatedException => new(
+            ExitCode.Failed,
+            $"what {error.Remote} sent may be cut off.",
+            $"{error.Problem}.",
+            "Check that all of it came; some peers never send TLS's own end."),
         ConnectionResetException => new(
             ExitCode.Failed, $"{error.Remote} broke the connection.", $"{error.Operation}: {error.Problem}"),
         _ => new(
@@ -42,6 +54,11 @@ internal static class ConnectionFailures
             $"{error.Remote} could not be looked up{Within(error.Limit)}.",
             error.Problem,
             "Check the name, and this machine's name servers."),
+        TimeoutPhase.Handshake => new(
+            ExitCode.TimedOut,
+            $"{error.Remote} did not end the TLS handshake{Within(error.Limit)}.",
+            "It may not speak TLS.",
+            "Check the port, or wait longer with --timeout."),
         _ => new(ExitCode.TimedOut, $"{error.Remote} kept this end waiting{Within(error.Limit)}.", error.Problem),
     };
 

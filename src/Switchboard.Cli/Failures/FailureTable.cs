@@ -34,6 +34,11 @@ internal static class FailureTable
             "a line of the input is no frame.",
             input.Message,
             "Allow more with --max-frame, or choose another --framing; nothing from it on was sent."),
+        DatagramTooLargeException tooLarge => new(
+            ExitCode.Failed,
+            $"{tooLarge.Length} bytes are too many for one datagram.",
+            $"At most {tooLarge.MaxBytes} fit.",
+            "Send shorter lines, or a smaller file, or use TCP."),
         TimeoutException timeout => new(ExitCode.TimedOut, "timed out.", timeout.Message),
         UnauthorizedAccessException denied => new(ExitCode.Failed, "not allowed.", denied.Message),
         IOException io => new(ExitCode.Failed, "reading or writing failed.", io.Message),

@@ -10,7 +10,7 @@ internal static class ChargenHandler
     private const int Characters = '~' - First + 1;
     private const int LineChars = 72;
 
-    private static readonly ReadOnlyMemory<byte> Cycle = AllLines();
+    public static readonly ReadOnlyMemory<byte> Cycle = AllLines();
 
     public static ConnectionHandler Start(HandlerOptions options) => SendLinesAsync;
 

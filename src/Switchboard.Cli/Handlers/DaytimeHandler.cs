@@ -10,8 +10,8 @@ internal static class DaytimeHandler
     private const string Format = "dddd, MMMM d, yyyy HH:mm:ss zzz\r\n";
 
     public static ConnectionHandler Start(HandlerOptions options) => (connection, _) =>
-    {
-        var line = options.Time.GetLocalNow().ToString(Format, CultureInfo.InvariantCulture);
-        return connection.SendAsync(Encoding.ASCII.GetBytes(line), CancellationToken.None).AsTask();
-    };
+        connection.SendAsync(Tell(options.Time), CancellationToken.None).AsTask();
+
+    public static byte[] Tell(TimeProvider time) =>
+        Encoding.ASCII.GetBytes(time.GetLocalNow().ToString(Format, CultureInfo.InvariantCulture));
 }

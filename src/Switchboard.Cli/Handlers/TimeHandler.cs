@@ -8,16 +8,23 @@ internal static class TimeHandler
     private const long SecondsFrom1900To1970 = 2_208_988_800;
 
     public static ConnectionHandler Start(HandlerOptions options) => (connection, _) =>
+        Tell(options.Time) is { } bytes
+            ? connection.SendAsync(bytes, CancellationToken.None).AsTask()
+            : Task.CompletedTask;
+
+    /// <returns>
+    /// Null from 7 February 2036 on, when the number does not fit: a server that cannot tell the time is silent.
+    /// </returns>
+    public static byte[]? Tell(TimeProvider time)
     {
-        var seconds = options.Time.GetUtcNow().ToUnixTimeSeconds() + SecondsFrom1900To1970;
+        var seconds = time.GetUtcNow().ToUnixTimeSeconds() + SecondsFrom1900To1970;
         if (seconds is < 0 or > uint.MaxValue)
         {
-            // From 7 February 2036 on the number does not fit. A server that cannot tell the time closes in silence.
-            return Task.CompletedTask;
+            return null;
         }
 
         var bytes = new byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)seconds);
-        return connection.SendAsync(bytes, CancellationToken.None).AsTask();
-    };
+        return bytes;
+    }
 }

@@ -24,9 +24,15 @@ internal sealed record Holder(
     public static Holder Of(TcpRow row, string user, IReadOnlyList<OwningProcess> processes) =>
         new(row.State, TcpEndpoint.From(row.Local), RemoteOf(row.Remote), user, row.Inode, processes);
 
-    /// <summary>A Unix domain socket of the kernel's list, with the processes that have it open.</summary>
-    public static Holder Of(UnixRow row, UnixEndpoint endpoint, IReadOnlyList<OwningProcess> processes) =>
+    /// <summary>A Unix domain socket of the kernel's list, or a named pipe, with who has it open.</summary>
+    public static Holder Of(UnixRow row, Endpoint endpoint, IReadOnlyList<OwningProcess> processes) =>
         new(row.State, endpoint, Remote: null, User: null, row.Inode, processes);
+
+    /// <summary>The same socket as one of UDP.</summary>
+    public Holder WithDatagrams() => this with { Local = OfDatagrams(Local)!, Remote = OfDatagrams(Remote) };
+
+    private static UdpEndpoint? OfDatagrams(Endpoint? endpoint) =>
+        endpoint is HostEndpoint host ? new UdpEndpoint(host.Host, host.Port) : null;
 
     private static TcpEndpoint? RemoteOf(IPEndPoint remote) => remote.Port == 0 ? null : TcpEndpoint.From(remote);
 }

@@ -8,29 +8,53 @@ internal static class HolderSearch
 {
     private const string TcpFile = "/proc/net/tcp";
     private const string Tcp6File = "/proc/net/tcp6";
+    private const string UdpFile = "/proc/net/udp";
+    private const string Udp6File = "/proc/net/udp6";
     private const string UnixFile = "/proc/net/unix";
     private const string UsersFile = "/etc/passwd";
 
     /// <summary>Whether this system can be asked.</summary>
     public static bool IsAvailable { get; } = OperatingSystem.IsLinux();
 
-    /// <summary>The TCP sockets at a port, listeners first; empty when nobody holds it.</summary>
+    /// <summary>The TCP or UDP sockets at a port, listeners first; empty when nobody holds it.</summary>
     public static IReadOnlyList<Holder> Find(PortQuery query)
     {
-        var rows = TcpTable.Parse(Read(TcpFile)).Concat(TcpTable.Parse(Read(Tcp6File)))
+        // The kernel lists both kinds in the same form.
+        var (file, file6) = query.IsOfDatagrams ? (UdpFile, Udp6File) : (TcpFile, Tcp6File);
+        var rows = TcpTable.Parse(Read(file)).Concat(TcpTable.Parse(Read(file6)))
             .Where(row => query.Concerns(row.Local))
             .OrderBy(row => row.State == SocketState.Listen ? 0 : 1)
             .ThenBy(row => row.State)
             .ToArray();
         var owners = new ProcessTable().OwnersOf(InodesOf(rows.Select(row => row.Inode)));
         var users = UserNames.Parse(rows.Length == 0 ? "" : Read(UsersFile));
-        return [.. rows.Select(row => Holder.Of(row, NameOf(users, row.UserId), [.. owners[row.Inode]]))];
+        return
+        [
+            .. from row in rows
+               let holder = Holder.Of(row, NameOf(users, row.UserId), [.. owners[row.Inode]])
+               select query.IsOfDatagrams ? holder.WithDatagrams() : holder,
+        ];
     }
 
     /// <summary>The Unix domain sockets bound to a path, listeners first; empty when nobody holds it.</summary>
-    public static IReadOnlyList<Holder> Find(UnixEndpoint endpoint)
+    public static IReadOnlyList<Holder> Find(UnixEndpoint endpoint) => FindSocket(endpoint.Path, endpoint);
+
+    /// <summary>Who holds an endpoint that could not be listened at; empty when it cannot be found out.</summary>
+    public static IReadOnlyList<Holder> Find(Endpoint endpoint) => endpoint switch
     {
-        var path = Path.GetFullPath(endpoint.Path);
+        _ when !IsAvailable => [],
+        UnixEndpoint unix => Find(unix),
+        PipeEndpoint { SocketPath: { } path } => FindSocket(path, endpoint),
+        HostEndpoint { Address: { } address } host => Find(PortQuery.For(host, [address])),
+        HostEndpoint { IsLoopback: true } host =>
+            Find(PortQuery.For(host, [IPAddress.Loopback, IPAddress.IPv6Loopback])),
+        HostEndpoint host => Find(PortQuery.For(host, addresses: null)),
+        _ => [],
+    };
+
+    private static Holder[] FindSocket(string file, Endpoint endpoint)
+    {
+        var path = Path.GetFullPath(file);
         var name = Path.GetFileName(path);
         var rows = UnixTable.Parse(Read(UnixFile))
             .Where(row => row.Path == path || (!Path.IsPathRooted(row.Path) && Path.GetFileName(row.Path) == name))
@@ -46,18 +70,6 @@ internal static class HolderSearch
                select Holder.Of(row, endpoint, having),
         ];
     }
-
-    /// <summary>Who holds an endpoint that could not be listened at; empty when it cannot be found out.</summary>
-    public static IReadOnlyList<Holder> Find(Endpoint endpoint) => endpoint switch
-    {
-        _ when !IsAvailable => [],
-        UnixEndpoint unix => Find(unix),
-        TcpEndpoint { Address: { } address } tcp => Find(new PortQuery(tcp.Port, [address])),
-        TcpEndpoint { IsLoopback: true } tcp =>
-            Find(new PortQuery(tcp.Port, [IPAddress.Loopback, IPAddress.IPv6Loopback])),
-        TcpEndpoint tcp => Find(new PortQuery(tcp.Port, Addresses: null)),
-        _ => [],
-    };
 
     private static HashSet<long> InodesOf(IEnumerable<long> inodes) => [.. inodes.Where(inode => inode != 0)];
 

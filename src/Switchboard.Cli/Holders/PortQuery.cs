@@ -7,6 +7,13 @@ namespace Switchboard.Cli.Holders;
 /// <param name="Addresses">This machine's addresses in question; null for every address.</param>
 internal sealed record PortQuery(int Port, IReadOnlyList<IPAddress>? Addresses)
 {
+    /// <summary>Whether it is a port of UDP; otherwise of TCP.</summary>
+    public bool IsOfDatagrams { get; init; }
+
+    /// <summary>A port as an endpoint has it, of UDP or of TCP.</summary>
+    public static PortQuery For(HostEndpoint endpoint, IReadOnlyList<IPAddress>? addresses) =>
+        new(endpoint.Port, addresses) { IsOfDatagrams = endpoint is UdpEndpoint };
+
     /// <summary>
     /// Whether a socket there stands in the way of a listener at this port: the same address, or one end of the two
     /// stands for all addresses.

@@ -15,13 +15,21 @@ internal sealed record HolderQuestion(string Text, Endpoint Endpoint, bool AnyAd
     /// <exception cref="FormatException">It is neither, or nobody can hold it.</exception>
     public static HolderQuestion Parse(string text)
     {
+        const string AnyDatagram = "udp://:";
         var isPort = text.Length > 0 && text.All(char.IsAsciiDigit);
-        var endpoint = Endpoint.Parse(isPort ? ":" + text : text);
+        var isDatagram = text.StartsWith(AnyDatagram, StringComparison.Ordinal);
+        var endpoint = Endpoint.Parse(
+            isPort ? ":" + text : isDatagram ? "udp://localhost:" + text[AnyDatagram.Length..] : text);
         return endpoint switch
         {
             MemoryEndpoint => throw new FormatException("A memory endpoint lives inside one process, out of sight."),
-            TcpEndpoint { Port: 0 } => throw new FormatException("Port 0 means any free port: nobody holds it."),
-            _ => new HolderQuestion(text, endpoint, isPort || text.StartsWith(':')),
+            ExecEndpoint => throw new FormatException("A program is started by who connects to it: nobody holds it."),
+            StandardEndpoint => throw new FormatException("Standard input and output are each process's own."),
+            SharedMemoryEndpoint shared => throw new FormatException(
+                $"Ports and unix sockets can be asked for. That of {shared} is shm-{shared.Name}.sock in the folder "
+                    + "switchboard of XDG_RUNTIME_DIR, or in /tmp/switchboard- and your user id; ask for its path."),
+            HostEndpoint { Port: 0 } => throw new FormatException("Port 0 means any free port: nobody holds it."),
+            _ => new HolderQuestion(text, endpoint, isPort || isDatagram || text.StartsWith(':')),
         };
     }
 
@@ -29,13 +37,13 @@ internal sealed record HolderQuestion(string Text, Endpoint Endpoint, bool AnyAd
     /// <exception cref="FailureException">The host's name has no address.</exception>
     public async Task<IReadOnlyList<Holder>> AnswerAsync(CancellationToken stop) => Endpoint switch
     {
-        TcpEndpoint tcp when AnyAddress => HolderSearch.Find(new PortQuery(tcp.Port, Addresses: null)),
-        TcpEndpoint { Address: null, IsLoopback: false } tcp =>
-            HolderSearch.Find(new PortQuery(tcp.Port, await AddressesOfAsync(tcp, stop))),
+        HostEndpoint host when AnyAddress => HolderSearch.Find(PortQuery.For(host, addresses: null)),
+        HostEndpoint { Address: null, IsLoopback: false } host =>
+            HolderSearch.Find(PortQuery.For(host, await AddressesOfAsync(host, stop))),
         _ => HolderSearch.Find(Endpoint),
     };
 
-    private static async Task<IPAddress[]> AddressesOfAsync(TcpEndpoint endpoint, CancellationToken stop)
+    private static async Task<IPAddress[]> AddressesOfAsync(HostEndpoint endpoint, CancellationToken stop)
     {
         try
         {

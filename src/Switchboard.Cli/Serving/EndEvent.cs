@@ -9,12 +9,21 @@ namespace Switchboard.Cli.Serving;
 /// <param name="Drained">How the stop went.</param>
 internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : ConsoleEvent
 {
+    /// <summary>What those of datagrams did; null if there were none.</summary>
+    public DatagramTotals? Datagrams { get; init; }
+
     public override string Name => "end";
 
-    public override string Text =>
+    public override string Text => string.Join("; ", new[] { OfConnections, OfDatagrams }.OfType<string>());
+
+    // Where there were datagrams only, there is nothing to say of connections.
+    private string? OfConnections => Datagrams is not null && Totals is { Accepted: 0, Refused: 0 } ? null :
         $"stopped after {Totals.Accepted} connections ({Totals.Refused} refused, {Totals.HandlersFailed} failed), "
         + $"{ByteText.Show(Totals.BytesReceived)} received, {ByteText.Show(Totals.BytesSent)} sent; "
         + $"{Drained.Finished} finished and {Drained.Aborted} reset in {TimeText.Show(Drained.Elapsed)}";
+
+    private string? OfDatagrams => Datagrams is null ? null :
+        $"{Datagrams.Received} datagrams received, {Datagrams.Answered} answered, {Datagrams.Failed} failed";
 
     public override Tone Tone => Drained.Aborted == 0 ? Tone.Strong : Tone.Warning;
 
@@ -28,5 +37,11 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
         json.WriteNumber("finished", Drained.Finished);
         json.WriteNumber("aborted", Drained.Aborted);
         json.WriteNumber("seconds", Math.Round(Drained.Elapsed.TotalSeconds, digits: 6));
+        if (Datagrams is not null)
+        {
+            json.WriteNumber("datagramsReceived", Datagrams.Received);
+            json.WriteNumber("datagramsAnswered", Datagrams.Answered);
+            json.WriteNumber("datagramsFailed", Datagrams.Failed);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed record ExposedEvent(string Service, Endpoint Endpoint) : Console
     public override Tone Tone => Tone.Warning;
 
     /// <summary>Whether an endpoint deserves the warning.</summary>
-    public static bool IsDue(Endpoint endpoint) => endpoint is TcpEndpoint { IsAnyAddress: true };
+    public static bool IsDue(Endpoint endpoint) => endpoint is HostEndpoint { IsAnyAddress: true };
 
     public override void WriteFields(Utf8JsonWriter json)
     {

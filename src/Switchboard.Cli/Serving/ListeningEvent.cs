@@ -16,9 +16,9 @@ internal sealed record ListeningEvent(string Service, Endpoint Endpoint, string 
     {
         json.WriteString("service", Service);
         json.WriteString("endpoint", $"{Endpoint}");
-        if (Endpoint is TcpEndpoint tcp)
+        if (Endpoint is HostEndpoint host)
         {
-            json.WriteNumber("port", tcp.Port);
+            json.WriteNumber("port", host.Port);
         }
 
         json.WriteString("engine", Engine);

@@ -6,7 +6,7 @@ namespace Switchboard.Cli.Serving;
 internal sealed class LiveEvents(string service, EventLog log) : ServerObserver
 {
     public override void ConnectionOpened(Connection connection) =>
-        log.Write(new OpenedEvent(service, connection.Id, connection.Remote));
+        log.Write(new OpenedEvent(service, connection.Id, connection.Remote, connection.Tls));
 
     public override void ConnectionEnded(Connection connection, ConnectionEnd end) =>
         log.Write(new EndedEvent(service, connection.Id, connection.Remote, end));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Handlers;
 using Switchboard.Cli.Options;
+using Switchboard.Cli.Tls;
 
 namespace Switchboard.Cli.Serving;
 
@@ -29,10 +30,15 @@ internal sealed class PlanOptions
         $"How long the first Ctrl-C waits (default {TimeText.Show(new ServerOptions().DrainTimeout)})",
         text => TimeText.Parse(text));
 
+    private readonly Option<ServerLoop?> _loop = LoopOption.Create();
+
+    private readonly ListenTlsOptions _tls = new();
+
     private readonly Option<string?> _engine = EngineOption.Create();
 
     /// <summary>In the order of the help.</summary>
-    public IEnumerable<Option> All => [.. _framing.All, _maxConnections, _maxPerAddress, _idle, _drain, _engine];
+    public IEnumerable<Option> All =>
+        [.. _framing.All, _maxConnections, _maxPerAddress, _idle, _drain, _loop, .. _tls.All, _engine];
 
     /// <exception cref="FailureException">The options do not fit each other, or the service.</exception>
     public ServingPlan Read(ParseResult parsed, BuiltIn service, Endpoint listen)
@@ -41,6 +47,8 @@ internal sealed class PlanOptions
         {
             Framing = _framing.Read(parsed),
             Engine = parsed.GetValue(_engine),
+            Loop = parsed.GetValue(_loop) ?? ServerLoop.Async,
+            Tls = _tls.Read(parsed, listen),
             Limits = new ServerLimits
             {
                 MaxConnections = parsed.GetValue(_maxConnections) ?? Default.MaxConnections,

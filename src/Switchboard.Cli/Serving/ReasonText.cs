@@ -14,6 +14,7 @@ internal static class ReasonText
         EndReason.ProtocolError => "the peer broke the framing",
         EndReason.HandlerFailed => "the handler failed",
         EndReason.Stopped => "the server stopped",
+        EndReason.HandedOver => "served by its process",
         _ => "the network failed",
     };
 
@@ -28,6 +29,7 @@ internal static class ReasonText
         EndReason.ProtocolError => "protocol-error",
         EndReason.HandlerFailed => "handler-failed",
         EndReason.Stopped => "stopped",
+        EndReason.HandedOver => "handed-over",
         _ => "network-failed",
     };
 }

@@ -9,6 +9,7 @@ namespace Switchboard.Cli.Serving;
 internal sealed class ServerGroup : IAsyncDisposable
 {
     private readonly List<RunningServer> _servers = [];
+    private readonly List<DatagramServer> _datagrams = [];
     private readonly Surroundings _surroundings;
     private readonly EventLog _log;
 
@@ -21,6 +22,9 @@ internal sealed class ServerGroup : IAsyncDisposable
     /// <summary>In the order of the plans.</summary>
     public IReadOnlyList<RunningServer> Servers => _servers;
 
+    /// <summary>Those that answer datagrams, in the order of their plans.</summary>
+    public IReadOnlyList<DatagramServer> Datagrams => _datagrams;
+
     /// <summary>Starts all of them, or none.</summary>
     /// <exception cref="BindException">One of the endpoints cannot be had; no server is left running.</exception>
     /// <exception cref="FailureException">An engine cannot be had; no server is left running.</exception>
@@ -32,7 +36,14 @@ internal sealed class ServerGroup : IAsyncDisposable
         {
             foreach (var plan in plans)
             {
-                group._servers.Add(await group.StartAsync(plan));
+                if (plan.Listen is not UdpEndpoint)
+                {
+                    group._servers.Add(await group.StartAsync(plan));
+                }
+                else if (!Server.ServesOneConnection)
+                {
+                    group._datagrams.Add(await DatagramServer.StartAsync(plan, surroundings, log));
+                }
             }
 
             return group;
@@ -49,7 +60,12 @@ internal sealed class ServerGroup : IAsyncDisposable
     {
         foreach (var (plan, server, engine) in _servers)
         {
-            _log.Write(new ListeningEvent(plan.Service.Name, server.Local, engine.Name));
+            Tell(new ListeningEvent(plan.Service.Name, server.Local, engine.Name));
+        }
+
+        foreach (var each in _datagrams)
+        {
+            Tell(new ListeningEvent(each.Plan.Service.Name, each.Local, each.Engine.Name));
         }
 
         Warn();
@@ -60,14 +76,20 @@ internal sealed class ServerGroup : IAsyncDisposable
     {
         foreach (var (plan, server, _) in _servers.Where(each => ExposedEvent.IsDue(each.Server.Local)))
         {
-            _log.Write(new ExposedEvent(plan.Service.Name, server.Local));
+            Tell(new ExposedEvent(plan.Service.Name, server.Local));
         }
 
-        var fallback = _servers.Select(each => _surroundings.Engines.FallbackOf(each.Plan.Engine))
+        foreach (var each in _datagrams.Where(each => ExposedEvent.IsDue(each.Local)))
+        {
+            _log.Write(new ExposedEvent(each.Plan.Service.Name, each.Local));
+        }
+
+        var fallback = _servers.Select(each => each.Plan).Concat(_datagrams.Select(each => each.Plan))
+            .Select(plan => _surroundings.Engines.FallbackOf(plan.Engine))
             .FirstOrDefault(problem => problem is not null);
         if (fallback is not null)
         {
-            _log.Write(new EngineFallbackEvent(fallback));
+            Tell(new EngineFallbackEvent(fallback));
         }
     }
 
@@ -77,17 +99,25 @@ internal sealed class ServerGroup : IAsyncDisposable
     /// <exception cref="AcceptException">A listener broke; the others were drained.</exception>
     public async Task<int> RunUntilStoppedAsync()
     {
-        var ended = await Task.WhenAny(_servers.Select(each => each.Server.Accepting).Append(UntilStopped()));
+        var ended = await Task.WhenAny(_servers.Select(each => each.Server.Accepting)
+            .Concat(_datagrams.Select(each => each.Serving)).Append(UntilStopped()));
         var drained = await DrainAsync();
         _log.ThrowIfBroken();
-        _log.Write(new EndEvent(AddUp(), drained));
+        Tell(new EndEvent(AddUp(), drained) { Datagrams = AddUpDatagrams() });
         await ended;
         return drained.Aborted == 0 ? ExitCode.Done : _surroundings.Interrupts.ExitCode;
     }
 
     /// <summary>Resets whatever is still open.</summary>
-    public async ValueTask DisposeAsync() =>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var each in _datagrams)
+        {
+            await each.DisposeAsync();
+        }
+
         await Task.WhenAll(_servers.Select(each => each.Server.StopAsync(TimeSpan.Zero)));
+    }
 
     private async Task<RunningServer> StartAsync(ServingPlan plan)
     {
@@ -96,6 +126,7 @@ internal sealed class ServerGroup : IAsyncDisposable
         var listen = new ListenOptions
         {
             Engine = engine,
+            Tls = plan.Tls?.Load(_surroundings, _log),
             Connection = new ConnectionOptions { TimeProvider = _surroundings.Time },
         };
         var options = new ServerOptions
@@ -103,10 +134,20 @@ internal sealed class ServerGroup : IAsyncDisposable
             Limits = plan.Limits,
             Listen = listen,
             DrainTimeout = plan.Drain,
-            Observer = new LiveEvents(plan.Service.Name, _log),
+            Loop = plan.Loop,
+            Observer = Server.ServesOneConnection ? null : new LiveEvents(plan.Service.Name, _log),
         };
         var server = await Server.StartAsync(plan.Listen, handler, options, _surroundings.Interrupts.Stop);
         return new RunningServer(plan, server, engine);
+    }
+
+    // A process that serves one connection belongs to a server, which tells what there is to tell.
+    private void Tell(ConsoleEvent happened)
+    {
+        if (!Server.ServesOneConnection)
+        {
+            _log.Write(happened);
+        }
     }
 
     private async Task UntilStopped()
@@ -120,21 +161,30 @@ internal sealed class ServerGroup : IAsyncDisposable
     {
         if (!_log.OutputBroken.IsCancellationRequested)
         {
-            _log.Write(new StoppingEvent(_servers.Sum(each => each.Server.GetStatistics().Open), LongestDrain()));
+            Tell(new StoppingEvent(_servers.Sum(each => each.Server.GetStatistics().Open), LongestDrain()));
         }
 
+        await Task.WhenAll(_datagrams.Select(each => each.StopAsync(_surroundings.Interrupts.StopNow)));
         var results = await Task.WhenAll(_servers.Select(each =>
             each.Server.StopAsync(each.Plan.Drain, _surroundings.Interrupts.StopNow)));
         return new DrainResult(
             results.Sum(result => result.Finished),
             results.Sum(result => result.Aborted),
-            results.Max(result => result.Elapsed));
+            results.Select(result => result.Elapsed).DefaultIfEmpty().Max());
     }
 
     private TimeSpan LongestDrain()
     {
         var drains = _servers.Select(each => each.Plan.Drain).ToList();
-        return drains.Contains(Timeout.InfiniteTimeSpan) ? Timeout.InfiniteTimeSpan : drains.Max();
+        return drains.Contains(Timeout.InfiniteTimeSpan) ? Timeout.InfiniteTimeSpan : drains.DefaultIfEmpty().Max();
+    }
+
+    private DatagramTotals? AddUpDatagrams()
+    {
+        var all = _datagrams.Select(each => each.Totals).ToList();
+        return all.Count == 0
+            ? null
+            : new(all.Sum(each => each.Received), all.Sum(each => each.Answered), all.Sum(each => each.Failed));
     }
 
     private ServerStatistics AddUp()

@@ -1,4 +1,5 @@
 using Switchboard.Cli.Handlers;
+using Switchboard.Cli.Tls;
 
 namespace Switchboard.Cli.Serving;
 
@@ -12,6 +13,12 @@ internal sealed record ServingPlan(BuiltIn Service, Endpoint Listen)
 
     /// <summary>How the operating system is asked: an engine's name, or the best one if null.</summary>
     public string? Engine { get; init; }
+
+    /// <summary>On what its handlers run.</summary>
+    public ServerLoop Loop { get; init; }
+
+    /// <summary>How to speak TLS; null for no TLS.</summary>
+    public ListenTls? Tls { get; init; }
 
     public ServerLimits Limits { get; init; } = new();
 

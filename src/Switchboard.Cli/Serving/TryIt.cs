@@ -10,7 +10,18 @@ internal static class TryIt
     {
         var best = servers.FirstOrDefault(each => each.Plan is { Service.Name: BestShown, Framing: null });
         var shown = best ?? servers[0];
-        return shown.Plan.Service.TryIt(Target(shown.Server.Local));
+        if (shown.Plan.Tls is not null)
+        {
+            return $"switchboard connect {shown.Server.Local} --tls";
+        }
+
+        var line = shown.Plan.Service.TryIt(Target(shown.Server.Local));
+
+        // Netcat reaches nothing else.
+        return shown.Server.Local is TcpEndpoint or UnixEndpoint
+            ? line
+            : line.Replace("nc -N ", "nc ", StringComparison.Ordinal)
+                .Replace("nc ", "switchboard connect ", StringComparison.Ordinal);
     }
 
     /// <summary>An endpoint as netcat wants it.</summary>
@@ -19,6 +30,7 @@ internal static class TryIt
         TcpEndpoint { IsAnyAddress: true } tcp => $"localhost {tcp.Port}",
         TcpEndpoint tcp => $"{tcp.Host} {tcp.Port}",
         UnixEndpoint unix => $"-U {unix.Path}",
+        PipeEndpoint { SocketPath: { } path } => $"-U {path}",
         _ => $"{endpoint}",
     };
 }

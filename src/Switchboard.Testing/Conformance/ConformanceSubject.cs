@@ -34,6 +34,12 @@ public sealed record ConformanceSubject
     public int MaxBufferedBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>
+    /// How long closing is given at least. Default zero, for transports that tell the peer their end at once; one that
+    /// has to send something for that, such as TLS, may need a moment where the system makes it wait.
+    /// </summary>
+    public TimeSpan ShortestCloseTimeout { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
     /// How long any one step may take before it counts as hanging. Default 30 seconds: patient with a busy machine, and
     /// never waited for by a transport that works.
     /// </summary>

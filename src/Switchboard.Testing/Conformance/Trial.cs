@@ -206,5 +206,8 @@ internal sealed class Trial(
     }
 
     private ConnectionOptions Tuned(ConnectionOptions options) =>
-        CloseTimeout is { } timeout ? options with { CloseTimeout = timeout } : options;
+        CloseTimeout is { } timeout
+            ? options with { CloseTimeout = TimeSpan.FromTicks(
+                Math.Max(timeout.Ticks, subject.ShortestCloseTimeout.Ticks)) }
+            : options;
 }

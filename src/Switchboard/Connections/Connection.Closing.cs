@@ -175,9 +175,17 @@ public sealed partial class Connection
             return;
         }
 
-        await FinishSendingAsync(deadline).ConfigureAwait(false);
+        if (CanHalfClose)
+        {
+            await FinishSendingAsync(deadline).ConfigureAwait(false);
+            await receiverLeft.WaitAsync(deadline).ConfigureAwait(false);
+            await DropWhatArrivesAsync(deadline).ConfigureAwait(false);
+            return;
+        }
+
+        // The peer cannot be told to finish, too, and so there is nothing to wait for: the close is the end both ways.
         await receiverLeft.WaitAsync(deadline).ConfigureAwait(false);
-        await DropWhatArrivesAsync(deadline).ConfigureAwait(false);
+        _sendingCompleted = true;
     }
 
     private async ValueTask DropWhatArrivesAsync(CancellationToken deadline)
@@ -209,6 +217,19 @@ public sealed partial class Connection
     }
 
     private async ValueTask<int> ReceiveToDropAsync(byte[] buffer, CancellationToken deadline)
+    {
+        try
+        {
+            return await ReceiveAfterCancelAsync(buffer, deadline).ConfigureAwait(false);
+        }
+        catch (TlsTruncatedException)
+        {
+            // Whether all of it came does not matter to who drops it, and many peers answer a close_notify with none.
+            return 0;
+        }
+    }
+
+    private async ValueTask<int> ReceiveAfterCancelAsync(byte[] buffer, CancellationToken deadline)
     {
         try
         {
@@ -286,7 +307,12 @@ public sealed partial class Connection
 
         if (error is ConnectionException)
         {
-            var reason = error is ConnectionResetException ? EndReason.PeerReset : EndReason.NetworkFailed;
+            var reason = error switch
+            {
+                ConnectionResetException or ProgramFailedException => EndReason.PeerReset,
+                ProtocolBrokenException => EndReason.ProtocolError,
+                _ => EndReason.NetworkFailed,
+            };
             NoteCause(reason, error);
             return error;
         }

@@ -12,6 +12,9 @@ public sealed partial class Connection
     private volatile bool _peerFinished;
     private volatile bool _awaitsPeer;
 
+    // The wire has told of the receive that was begun last.
+    private volatile bool _receiveTold;
+
     /// <summary>Receives some bytes: as many as have arrived, at least one, at most the buffer's length.</summary>
     /// <param name="buffer">
     /// The caller's, and filled from its start. If it is empty the call waits until there is something to receive, or
@@ -152,9 +155,11 @@ public sealed partial class Connection
 
             // Before the call: it may have ended on another thread by the time that it returns here.
             _awaitsPeer = true;
+            _receiveTold = false;
             var pending = _wire.ReceiveAsync(buffer, cancellationToken);
-            if (!pending.IsCompletedSuccessfully)
+            if (!pending.IsCompletedSuccessfully || _receiveTold)
             {
+                // One that had to wait may have ended by now, and then its end was told and counted.
                 return _wire.TellsOwner ? pending : AwaitReceive(pending, buffer.Length, cancellationToken);
             }
 
@@ -172,6 +177,7 @@ public sealed partial class Connection
 
     Exception? IWireOwner.EndReceive(int count, int asked)
     {
+        _receiveTold = true;
         try
         {
             CountReceived(count, asked);
@@ -242,7 +248,9 @@ public sealed partial class Connection
     private Exception ReceiveMeaning(Exception error, CancellationToken cancellationToken)
     {
         var meaning = Meaning(error, cancellationToken);
-        if (meaning is ConnectionException broken)
+
+        // What was cut off on its way here says nothing of the other way.
+        if (meaning is ConnectionException broken and not TlsTruncatedException)
         {
             BreakAll(broken);
         }

@@ -49,12 +49,23 @@ public sealed partial class Connection
     /// A second call does nothing.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <inheritdoc cref="SendAsync" path="/exception" />
+    /// <exception cref="InvalidOperationException">
+    /// Another send is running, an earlier send was cancelled, or the transport has no half-close, which
+    /// <see cref="CanHalfClose"/> tells.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">This end has closed the connection.</exception>
+    /// <exception cref="ConnectionException">The peer or the network broke the connection.</exception>
     public async ValueTask CompleteSendingAsync(CancellationToken cancellationToken = default)
     {
         if (_sendingCompleted && !_sending.IsClosed)
         {
             return;
+        }
+
+        if (!CanHalfClose)
+        {
+            throw Misused(
+                "it cannot finish sending and go on receiving. Say the end in what you send, and dispose it.");
         }
 
         TakeSendTurn();

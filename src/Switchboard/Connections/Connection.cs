@@ -51,9 +51,19 @@ public sealed partial class Connection : IAsyncDisposable, IWireOwner
     public Endpoint Remote => _wire.Remote;
 
     /// <summary>
-    /// Who the peer is, where the operating system vouches for it (unix sockets on Linux); otherwise null.
+    /// Who the peer is, where the operating system vouches for it (unix sockets and named pipes on Linux); otherwise
+    /// null.
     /// </summary>
     public PeerCredentials? PeerCredentials => _wire.PeerCredentials;
+
+    /// <summary>
+    /// Whether <see cref="CompleteSendingAsync"/> can finish sending while receiving goes on. Only the named pipes and
+    /// the standard streams of systems other than Linux cannot; closing them ends both ways.
+    /// </summary>
+    public bool CanHalfClose => _wire.CanHalfClose;
+
+    /// <summary>What the TLS handshake agreed on, and who the peer is by it; null without TLS.</summary>
+    public TlsDetails? Tls => _wire.Tls;
 
     internal ConnectionOptions Options => _options;
 

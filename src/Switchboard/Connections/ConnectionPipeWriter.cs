@@ -79,7 +79,11 @@ internal sealed class ConnectionPipeWriter(Connection connection) : PipeWriter
                 await connection.SendAsync(_bytes.Written).ConfigureAwait(false);
             }
 
-            await connection.CompleteSendingAsync().ConfigureAwait(false);
+            // Without a half-close the end of the connection is the end of what was written.
+            if (connection.CanHalfClose)
+            {
+                await connection.CompleteSendingAsync().ConfigureAwait(false);
+            }
         }
         finally
         {

@@ -30,6 +30,7 @@ public sealed class ConnectionTimeoutException : ConnectionException
     {
         TimeoutPhase.Resolve => "resolve",
         TimeoutPhase.Connect => "connect",
+        TimeoutPhase.Handshake => "handshake",
         TimeoutPhase.Send => "send",
         _ => "receive",
     };

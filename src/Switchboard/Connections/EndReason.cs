@@ -9,7 +9,9 @@ public enum EndReason
     /// <summary>This end closed, in order, before the peer had finished sending.</summary>
     Closed,
 
-    /// <summary>The peer reset the connection, or was gone when something was sent to it.</summary>
+    /// <summary>
+    /// The peer reset the connection, was gone when something was sent to it, or was a program that failed.
+    /// </summary>
     PeerReset,
 
     /// <summary>A limit on time or on the rate ran out; the error says which.</summary>
@@ -18,7 +20,7 @@ public enum EndReason
     /// <summary>This end reset it, without waiting for anything.</summary>
     Aborted,
 
-    /// <summary>The peer's bytes broke the framing.</summary>
+    /// <summary>The peer's bytes broke the framing, or the rules of the transport.</summary>
     ProtocolError,
 
     /// <summary>The handler threw an exception of its own.</summary>
@@ -29,4 +31,7 @@ public enum EndReason
 
     /// <summary>The network or the operating system failed.</summary>
     NetworkFailed,
+
+    /// <summary>Another process served it, and that has ended well. What it received and sent is known there.</summary>
+    HandedOver,
 }

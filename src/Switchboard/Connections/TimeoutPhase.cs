@@ -9,6 +9,9 @@ public enum TimeoutPhase
     /// <summary>For an answer from any of the addresses.</summary>
     Connect,
 
+    /// <summary>For the TLS handshake of a peer that had answered.</summary>
+    Handshake,
+
     /// <summary>For anything at all from a peer that had been silent.</summary>
     Idle,
 

@@ -20,6 +20,15 @@ public abstract class Wire
     /// <summary>Who the peer is, where the operating system vouches for it; otherwise null.</summary>
     public virtual PeerCredentials? PeerCredentials => null;
 
+    /// <summary>
+    /// Whether this end can finish sending and go on receiving. Where it cannot, closing ends both ways, and nobody
+    /// calls <see cref="CompleteSendingAsync"/>. Default true.
+    /// </summary>
+    public virtual bool CanHalfClose => true;
+
+    /// <summary>What a TLS handshake agreed on; null where the bytes travel as they are.</summary>
+    public virtual TlsDetails? Tls => null;
+
     /// <summary>Receives at least one byte; 0 means that the peer has finished sending.</summary>
     /// <param name="buffer">The caller's; the wire must not touch it after the call has ended. An empty one waits until
     /// there is something to receive, or the end, and returns 0.</param>
@@ -78,12 +87,34 @@ public abstract class Wire
     /// A token whose cancellation its owner tells with <see cref="NoteCancellation"/>: where thousands of connections
     /// wait with the same one, they need not register with it one by one.
     /// </summary>
-    internal CancellationToken WatchedToken { get; set; }
+    internal virtual CancellationToken WatchedToken { get; set; }
+
+    /// <summary>
+    /// Whoever uses it does not mind if bytes that came with descriptors wait until the next ones come. A wire that has
+    /// to look for such saves a system call for each receive.
+    /// </summary>
+    internal virtual void ExpectNoDescriptors()
+    {
+    }
 
     /// <summary>The watched token was cancelled: whatever waits with it ends.</summary>
     internal virtual void NoteCancellation()
     {
     }
+
+    /// <summary>
+    /// Gives up the socket underneath and closes the wire, without a word to the peer. To be called while nothing runs.
+    /// </summary>
+    /// <returns>The socket's descriptor, the caller's; null, and nothing was done, where there is none.</returns>
+    /// <exception cref="System.Net.Sockets.SocketException">No descriptor is left; nothing was done.</exception>
+    internal virtual int? TakeDescriptor() => null;
+
+    /// <summary>
+    /// Gives the ends other names, for a transport whose endpoints are not the addresses of the sockets below it. To be
+    /// called before anybody else has the wire.
+    /// </summary>
+    internal virtual void Rename(Endpoint local, Endpoint remote) =>
+        throw new NotSupportedException($"The ends of {Local} -> {Remote} have the names that they have.");
 
     /// <summary>The peer's address as a number; null for a transport that has none.</summary>
     internal virtual IPAddress? RemoteAddress => (Remote as TcpEndpoint)?.Address;

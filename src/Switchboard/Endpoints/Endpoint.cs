@@ -4,7 +4,7 @@ using Switchboard.Endpoints;
 namespace Switchboard;
 
 /// <summary>
-/// An address as one string: <c>tcp://localhost:7342</c>, <c>unix:/run/app.sock</c>, <c>memory:bank</c>; in short,
+/// An address as one string: <c>tcp://localhost:7342</c>, <c>unix:/run/app.sock</c>, <c>pipe:bank</c>; in short,
 /// <c>:7342</c> is TCP on this machine only and <c>example.com:7342</c> is TCP. Equal addresses are equal values.
 /// </summary>
 public abstract record Endpoint : IParsable<Endpoint>
@@ -14,7 +14,7 @@ public abstract record Endpoint : IParsable<Endpoint>
     {
     }
 
-    /// <summary>The word before the first colon, in lower case: <c>tcp</c>, <c>unix</c> or <c>memory</c>.</summary>
+    /// <summary>The word before the first colon, in lower case; a hyphen for the standard streams.</summary>
     public abstract string Scheme { get; }
 
     private protected abstract string AfterScheme { get; }
@@ -55,5 +55,5 @@ public abstract record Endpoint : IParsable<Endpoint>
         [MaybeNullWhen(false)] out Endpoint result) => TryParse(s, out result, out _);
 
     /// <summary>The one canonical spelling, which <see cref="Parse"/> reads back as an equal endpoint.</summary>
-    public sealed override string ToString() => $"{Scheme}:{AfterScheme}";
+    public sealed override string ToString() => AfterScheme.Length > 0 ? $"{Scheme}:{AfterScheme}" : Scheme;
 }

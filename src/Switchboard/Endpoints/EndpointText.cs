@@ -12,15 +12,26 @@ internal static class EndpointText
             return mistake;
         }
 
+        if (text == "-")
+        {
+            endpoint = new StandardEndpoint();
+            return null;
+        }
+
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var rest = colon + 1;
-        return text[..Math.Max(0, colon)].ToLowerInvariant() switch
+        var scheme = text[..Math.Max(0, colon)].ToLowerInvariant();
+        return scheme switch
         {
-            "tcp" => CheckSlashes(text, rest) ?? TcpText.Read(text, rest + "//".Length, out endpoint),
+            "tcp" or "udp" or "tls" => HostPortText.ReadAfterSlashes(scheme, text, rest, out endpoint),
             "unix" => UnixPath.Read(text, rest, out endpoint),
-            "memory" => MemoryName.Read(text, rest, out endpoint),
-            "" => TcpText.ReadShort(text, out endpoint),
-            _ => TcpText.Read(text, 0, out endpoint),
+            "memory" or "pipe" or "shm" => NameText.Read(scheme, text, rest, out endpoint),
+            "exec" => CommandText.Read(text, rest, out endpoint),
+
+            // "fd::1" is an IPv6 address without its brackets, which has a better message.
+            "fd" when text[rest..] is not [':', ..] => DescriptorText.Read(text, rest, out endpoint),
+            "" => HostPortText.ReadShort(text, out endpoint),
+            _ => HostPortText.Read("tcp", text, 0, out endpoint),
         };
     }
 
@@ -41,9 +52,4 @@ internal static class EndpointText
         || text.StartsWith("./", StringComparison.Ordinal)
         || text.StartsWith("../", StringComparison.Ordinal)
         || text.StartsWith("~/", StringComparison.Ordinal);
-
-    private static Mistake? CheckSlashes(string text, int start) =>
-        text.AsSpan(start).StartsWith("//")
-            ? null
-            : new Mistake(start, "After \"tcp:\" come two slashes.", TcpText.RightForm);
 }

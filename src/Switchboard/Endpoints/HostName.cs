@@ -24,7 +24,7 @@ internal static class HostName
     {
         if (host.Length == 0)
         {
-            return new Mistake(0, "The host is missing.", TcpText.RightForm);
+            return new Mistake(0, "The host is missing.", HostPortText.RightForm("tcp"));
         }
 
         // Checked before the ASCII form is computed, which takes time that grows with the square of the length.

@@ -9,7 +9,8 @@ public sealed record MemoryEndpoint(string Name) : Endpoint
 {
     /// <summary>The name; case matters.</summary>
     /// <exception cref="ArgumentException">It is empty or has characters it must not have.</exception>
-    public string Name { get; init => field = MemoryName.Canonical(value); } = MemoryName.Canonical(Name);
+    public string Name { get; init => field = NameText.Canonical("memory", value); } =
+        NameText.Canonical("memory", Name);
 
     /// <inheritdoc/>
     public override string Scheme => "memory";

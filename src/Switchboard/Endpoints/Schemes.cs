@@ -3,14 +3,11 @@ namespace Switchboard.Endpoints;
 /// <summary>The words that may stand before the colon, and those that look as if they might.</summary>
 internal static class Schemes
 {
-    /// <summary>One example of every scheme.</summary>
+    /// <summary>The schemes that are needed most.</summary>
     public const string RightForms = "Write tcp://localhost:7342, unix:/tmp/app.sock or memory:bank.";
 
-    private static readonly string[] Known = ["tcp", "unix", "memory"];
-
-    // Words that later versions will give a meaning. Were "fd:3" read as the host "fd" today, it would change under its
-    // users then. A host of such a name is still reached with the scheme: tcp://fd:3.
-    private static readonly string[] Reserved = ["udp", "tls", "pipe", "shm", "exec", "fd"];
+    // A host of such a name is still reached with a scheme in front: tcp://fd:3.
+    private static readonly string[] Known = ["tcp", "udp", "tls", "unix", "pipe", "shm", "memory", "exec", "fd"];
 
     private static readonly string[] SpokenOverTcp = ["http", "https", "ws", "wss"];
 
@@ -35,8 +32,7 @@ internal static class Schemes
         }
 
         // Two colons in a row are an IPv6 address without its brackets, which has a better message.
-        return !rest.StartsWith(':')
-            && (Reserved.Contains(word) || (Nearest(word) is not null && !PortText.IsNumber(rest)));
+        return !rest.StartsWith(':') && Nearest(word) is not null && !PortText.IsNumber(rest);
     }
 
     private static Mistake Unknown(string word)
@@ -47,9 +43,10 @@ internal static class Schemes
             return new Mistake(0, $"{problem} Did you mean \"{nearest}\"?", RightForms);
         }
 
-        return SpokenOverTcp.Contains(word)
-            ? new Mistake(0, problem, $"An endpoint says where, not what is spoken there. {TcpText.RightForm}")
-            : new Mistake(0, problem, $"The schemes are tcp, unix and memory. {RightForms}");
+        var cure = SpokenOverTcp.Contains(word)
+            ? $"An endpoint says where, not what is spoken there. {HostPortText.RightForm("tcp")}"
+            : $"The schemes are {string.Join(", ", Known[..^1])} and {Known[^1]}. {RightForms}";
+        return new Mistake(0, problem, cure);
     }
 
     // One typing mistake in every three letters, else "udp" would be taken for "tcp".

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using Switchboard.Datagrams;
 using Switchboard.Engines;
 using Switchboard.Engines.Epoll;
 using Switchboard.Engines.Sockets;
@@ -69,4 +71,23 @@ public abstract class Engine
     /// <summary>Listens at one address.</summary>
     /// <exception cref="BindException">The address cannot be had; nothing is left behind.</exception>
     internal abstract WireListener Bind(EndPoint local, int backlog);
+
+    /// <summary>Takes over a socket that is connected already.</summary>
+    /// <param name="socket">The engine's from now on, whatever happens.</param>
+    /// <exception cref="SocketException">The peer is gone, or the system refuses.</exception>
+    internal abstract Wire Adopt(Socket socket);
+
+    /// <summary>
+    /// Takes over a socket that listens already. Others may listen at it too: closing ours does not concern them.
+    /// </summary>
+    /// <param name="socket">The engine's from now on, whatever happens.</param>
+    /// <exception cref="SocketException">The system refuses.</exception>
+    internal abstract WireListener AdoptListener(Socket socket);
+
+    /// <summary>Sends and receives datagrams with sockets that are bound, or one that is connected.</summary>
+    /// <param name="sockets">Owned from now on, even if it fails.</param>
+    /// <param name="remote">The peer of the connected one; null for bound ones.</param>
+    /// <exception cref="SocketException">The kernel refuses.</exception>
+    internal virtual DatagramWire OpenDatagrams(IReadOnlyList<Socket> sockets, DatagramAddress? remote) =>
+        new SocketDatagramWire(sockets, remote);
 }

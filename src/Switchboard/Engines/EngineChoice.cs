@@ -17,7 +17,7 @@ internal sealed record EngineChoice(Engine Engine, string? Fallback)
 
     public static EngineChoice OfProcess => Process.Value;
 
-    public static Engine Epoll => EpollEngine.IsSupported(out var problem)
+    public static Engine Epoll => SharedEpoll.IsValueCreated || EpollEngine.IsSupported(out var problem)
         ? SharedEpoll.Value
         : throw new PlatformNotSupportedException($"There is no epoll engine here: {problem}.");
 

@@ -31,8 +31,8 @@ public sealed record EngineOptions
     /// </summary>
     public bool ListensOnEveryLoop { get; init; }
 
-    /// <summary>Where time comes from; the system's clock by default.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    // For tests of one part. A whole engine needs a clock that goes by itself.
+    internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     private static int InRange(int value, int least, int most)
     {

@@ -21,6 +21,9 @@ internal static class Meters
     private static readonly Counter<long> RefusedConnections = Meter.CreateCounter<long>(
         "switchboard.server.refused", "{connection}", "Connections that a server's limits turned away.");
 
+    private static readonly Counter<long> FailedHandshakes = Meter.CreateCounter<long>(
+        "switchboard.tls.handshakes.failed", "{handshake}", "TLS handshakes of clients that failed.");
+
     static Meters()
     {
         Meter.CreateObservableUpDownCounter(
@@ -74,6 +77,9 @@ internal static class Meters
 
     public static void Refused(string transport) =>
         RefusedConnections.Add(1, new KeyValuePair<string, object?>(TransportTag, transport));
+
+    public static void HandshakeFailed(string transport, string reason) =>
+        FailedHandshakes.Add(1, new(TransportTag, transport), new("error.type", reason));
 
     private static OpenCount CountOf(string transport) => Open.GetOrAdd(transport, static _ => new OpenCount());
 

@@ -17,6 +17,9 @@ internal sealed class ObserverGuard(ServerObserver? observer, TimeProvider time)
     public void ConnectionRefused(Endpoint remote) =>
         Tell(static (told, remote) => told.ConnectionRefused(remote), remote);
 
+    public void HandshakeFailed(ConnectionException error) =>
+        Tell(static (told, error) => told.HandshakeFailed(error), error);
+
     public void HandlerFailed(Connection connection, Exception error) =>
         Tell(static (told, failed) => told.HandlerFailed(failed.connection, failed.error), (connection, error));
 

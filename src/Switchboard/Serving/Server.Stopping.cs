@@ -5,6 +5,9 @@ namespace Switchboard;
 
 public sealed partial class Server
 {
+    private static readonly TimeSpan NewcomerGrace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NewcomerLook = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock _stopLock = new();
     private Task<DrainResult>? _stopped;
 
@@ -35,6 +38,11 @@ public sealed partial class Server
         var started = _time.GetTimestamp();
         var endedBefore = _connections.TakeStock().Ended;
         await StopAcceptingAsync().ConfigureAwait(false);
+        if (_listener.IsShared)
+        {
+            await WaitForNewcomersAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         TellHandlers();
         await WaitForHandlersAsync(drain, cancellationToken).ConfigureAwait(false);
         var (rest, ended) = _connections.TakeStock();
@@ -50,6 +58,25 @@ public sealed partial class Server
         await _acceptStop.CancelAsync().ConfigureAwait(false);
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    // Had it not been accepted here the next process would have: nobody is to lose a word by that.
+    private async ValueTask WaitForNewcomersAsync(CancellationToken cancellationToken)
+    {
+        for (var waited = TimeSpan.Zero; waited < NewcomerGrace && !cancellationToken.IsCancellationRequested;
+            waited += NewcomerLook)
+        {
+            if (!Array.Exists(_connections.Snapshot(), one => IsNewcomer(one.Connection.GetStatistics())))
+            {
+                return;
+            }
+
+            await Task.Delay(NewcomerLook, _time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static bool IsNewcomer(ConnectionStatistics connection) =>
+        connection.BytesReceived == 0 && connection.Age < NewcomerGrace;
 
     // Not waited for: what a handler has registered runs here, and may fail or block as a handler may.
     private void TellHandlers()

@@ -77,15 +77,14 @@ public sealed partial class Server : IAsyncDisposable
         ThrowIfNoLimits(options.Limits, nameof(options));
         ThrowIfNoTimeout(options.DrainTimeout, nameof(options));
         var observer = new ObserverGuard(options.Observer, options.Listen.Connection.TimeProvider);
-        var listen = options.Listen with
+        var listen = Watched(options.Listen, observer);
+        if (options.Loop == ServerLoop.Process || ServesOneConnection)
         {
-            AcceptPaused = (error, pause) =>
-            {
-                observer.AcceptPaused($"{error.Message}; next try in {pause.TotalMilliseconds:0} ms");
-                options.Listen.AcceptPaused?.Invoke(error, pause);
-            },
-        };
-        var listener = await Listener.BindAsync(endpoint, listen, cancellationToken).ConfigureAwait(false);
+            return await StartProcessesAsync(endpoint, handler, options, listen, observer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        var listener = await BindAsync(endpoint, options.Loop, listen, cancellationToken).ConfigureAwait(false);
         return new Server(listener, handler, options, observer);
     }
 
@@ -127,6 +126,18 @@ public sealed partial class Server : IAsyncDisposable
             ArgumentOutOfRangeException.ThrowIfGreaterThan(time, LongestTime, name);
         }
     }
+
+    private static ListenOptions Watched(ListenOptions options, ObserverGuard observer) => options with
+    {
+        AcceptPaused = (error, pause) =>
+        {
+            observer.AcceptPaused($"{error.Message}; next try in {pause.TotalMilliseconds:0} ms");
+            options.AcceptPaused?.Invoke(error, pause);
+        },
+        Tls = options.Tls is { } tls
+            ? tls with { HandshakeFailed = observer.HandshakeFailed + tls.HandshakeFailed }
+            : null,
+    };
 
     private async Task AcceptAllAsync()
     {
@@ -192,7 +203,7 @@ public sealed partial class Server : IAsyncDisposable
         if (_connections.TryAdd(connection) is { } clock)
         {
             _watch.Wake();
-            connection.Post(new FirstStep(this, clock));
+            Begin(clock);
         }
         else
         {
@@ -237,6 +248,7 @@ public sealed partial class Server : IAsyncDisposable
         // In this order: otherwise the next could be open beside this one, and be one too many.
         _connections.Remove(clock, end);
         GiveRoomBack();
+        EndProcessIfThatWasAll();
     }
 
     private static void End(Activity? activity)
@@ -290,11 +302,5 @@ public sealed partial class Server : IAsyncDisposable
         }
 
         _slots.Release();
-    }
-
-    // The handler's first steps must not keep the next peer waiting.
-    private sealed class FirstStep(Server server, StallClock clock) : IThreadPoolWorkItem
-    {
-        public void Execute() => _ = server.ServeAsync(clock);
     }
 }

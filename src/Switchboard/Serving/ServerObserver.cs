@@ -26,6 +26,14 @@ public abstract class ServerObserver
     }
 
     /// <summary>
+    /// A client failed its TLS handshake and never became a connection; the exception says why. See
+    /// <see cref="TlsListenOptions.HandshakeFailed"/>.
+    /// </summary>
+    public virtual void HandshakeFailed(ConnectionException error)
+    {
+    }
+
+    /// <summary>
     /// A handler threw an exception that no peer caused. Its connection is reset; the server goes on.
     /// </summary>
     public virtual void HandlerFailed(Connection connection, Exception error)

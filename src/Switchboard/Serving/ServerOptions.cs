@@ -12,6 +12,9 @@ public sealed record ServerOptions
     /// </summary>
     public ListenOptions Listen { get; init; } = ListenOptions.Default;
 
+    /// <summary>On what handlers run. Default <see cref="ServerLoop.Async"/>.</summary>
+    public ServerLoop Loop { get; init; }
+
     /// <summary>How long a stop waits for handlers when it is not told otherwise. Default 30 seconds.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

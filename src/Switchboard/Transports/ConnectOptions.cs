@@ -26,6 +26,12 @@ public sealed record ConnectOptions
     /// <summary>Makes the connection; the one for the endpoint's scheme if null.</summary>
     public ITransport? Transport { get; init; }
 
+    /// <summary>
+    /// How to speak TLS over the connection. Null for no TLS, except with a <c>tls:</c> endpoint, which then has the
+    /// defaults. The handshake is part of <see cref="Timeout"/>.
+    /// </summary>
+    public TlsConnectOptions? Tls { get; init; }
+
     /// <summary>How the connection behaves once it is made; its clock also times the connecting.</summary>
     public ConnectionOptions Connection { get; init; } = ConnectionOptions.Default;
 

@@ -32,7 +32,7 @@ public static class ConnectionExtensions
             CancellationToken cancellationToken = default)
         {
             options ??= ConnectOptions.Default;
-            var transport = options.Transport ?? DefaultTransports.For(endpoint);
+            var transport = DefaultTransports.ToConnect(endpoint, options);
             var time = options.Connection.TimeProvider;
             var started = time.GetTimestamp();
             using var activity = Meters.Activities.StartActivity("switchboard.connect");

@@ -20,6 +20,11 @@ public sealed record ListenOptions
     /// <summary>Does the listening; the one for the endpoint's scheme if null.</summary>
     public ITransport? Transport { get; init; }
 
+    /// <summary>
+    /// How to speak TLS over the connections. Null for no TLS; a <c>tls:</c> endpoint needs it, for its certificate.
+    /// </summary>
+    public TlsListenOptions? Tls { get; init; }
+
     /// <summary>How accepted connections behave; their clock also times the pauses of accepting.</summary>
     public ConnectionOptions Connection { get; init; } = ConnectionOptions.Default;
 

@@ -39,6 +39,8 @@ public sealed class Listener : IAsyncDisposable
     /// <summary>Where it listens, with the port that was really bound.</summary>
     public Endpoint Local => _wires.Local;
 
+    internal bool IsShared => _wires.IsShared;
+
     /// <summary>Waits for the next connection. The caller owns it.</summary>
     /// <param name="cancellationToken">Ends the wait; nobody who is connecting is lost.</param>
     /// <exception cref="InvalidOperationException">Another accept is running.</exception>
@@ -90,7 +92,7 @@ public sealed class Listener : IAsyncDisposable
     /// <summary>What the listener has done so far.</summary>
     public ListenerStatistics GetStatistics() => new(
         Interlocked.Read(ref _accepted),
-        Interlocked.Read(ref _passedOver),
+        Interlocked.Read(ref _passedOver) + _wires.PassedOver,
         Interlocked.Read(ref _pauses));
 
     /// <summary>

@@ -23,10 +23,19 @@ public static class ListenerExtensions
             CancellationToken cancellationToken = default)
         {
             options ??= ListenOptions.Default;
-            ArgumentOutOfRangeException.ThrowIfLessThan(options.Backlog, 1, nameof(options));
-            var transport = options.Transport ?? DefaultTransports.For(endpoint);
-            var wires = await transport.BindAsync(endpoint, options, cancellationToken).ConfigureAwait(false);
-            return new Listener(wires, options);
+            return new Listener(
+                await BindWiresAsync(endpoint, options, cancellationToken).ConfigureAwait(false), options);
         }
+    }
+
+    /// <summary>The same, without a listener in front.</summary>
+    internal static ValueTask<WireListener> BindWiresAsync(
+        Endpoint endpoint,
+        ListenOptions options,
+        CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Backlog, 1, nameof(options));
+        var transport = DefaultTransports.ToListen(endpoint, options);
+        return transport.BindAsync(endpoint, options, cancellationToken);
     }
 }

@@ -41,6 +41,9 @@ internal static class SocketFile
         return Read32(status) == geteuid() ? SocketFileKind.Ours : SocketFileKind.SomebodyElses;
     }
 
+    /// <summary>The number of the user whose rights this process has. Linux only.</summary>
+    public static uint UserOfThisProcess => geteuid();
+
     private static ushort Read16(byte[] status) => BitConverter.IsLittleEndian
         ? BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(ModeOffset))
         : BinaryPrimitives.ReadUInt16BigEndian(status.AsSpan(ModeOffset));

@@ -5,7 +5,7 @@ namespace Switchboard.Cli.Tests.Commands;
 /// <summary>What every verb has in common.</summary>
 public sealed class ConventionsTests
 {
-    private const int ScreenLines = 42;
+    private const int ScreenLines = 50;
     private const int ScreenColumns = 120;
 
     public static TheoryData<string> Verbs => [.. new CommandTree().Verbs.Select(verb => verb.Name)];

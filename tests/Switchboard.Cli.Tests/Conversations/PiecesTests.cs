@@ -18,6 +18,18 @@ public sealed class PiecesTests
     }
 
     [Theory]
+    [InlineData("", new string[0])]
+    [InlineData("a\nb", new[] { "a\n", "b" })]
+    [InlineData("a\n\nb\n", new[] { "a\n", "\n", "b\n" })]
+    public async Task Datagrams_are_lines_with_their_line_feeds(string text, string[] datagrams)
+    {
+        for (var cut = 0; cut <= text.Length; cut++)
+        {
+            Assert.Equal(datagrams, await ReadAsync(new DatagramLines(new CutText(text[..cut], text[cut..]))));
+        }
+    }
+
+    [Theory]
     [InlineData("a\nb\n", "a\r\nb\r\n")]
     [InlineData("a\r\nb\n\n", "a\r\nb\r\n\r\n")]
     public async Task Line_feeds_get_a_carriage_return_however_the_bytes_were_cut(string text, string converted)

@@ -15,6 +15,17 @@ public sealed class FailureTableTests
         { Timeout(TimeoutPhase.Connect), 4, "--timeout" },
         { Timeout(TimeoutPhase.Resolve), 4, "name servers" },
         { Timeout(TimeoutPhase.Idle), 4, "" },
+        { Timeout(TimeoutPhase.Handshake), 4, "--timeout" },
+        { Tls(TlsFailure.Expired), 5, "" },
+        { Tls(TlsFailure.SelfSigned), 5, "--pin" },
+        { Tls(TlsFailure.UnknownAuthority), 5, "--ca" },
+        { Tls(TlsFailure.WrongHost), 5, "--server-name" },
+        { Tls(TlsFailure.PinMismatch), 5, "" },
+        { Tls(TlsFailure.NoClientCertificate), 5, "--cert" },
+        { Tls(TlsFailure.NotTls), 3, "tcp://" },
+        { Tls(TlsFailure.NothingInCommon), 3, "" },
+        { Tls(TlsFailure.Other, "receive"), 1, "" },
+        { new TlsTruncatedException("receive", Remote, Remote, "cut off"), 1, "all of it" },
         { new ConnectionResetException("receive", Remote, Remote, "reset by peer"), 1, "" },
         { new ConnectionException("connect", null, Remote, "odd"), 3, "" },
         { new ConnectionException("send", Remote, Remote, "odd"), 1, "" },
@@ -42,6 +53,9 @@ public sealed class FailureTableTests
         Assert.False(string.IsNullOrEmpty(failure.Why));
         Assert.Contains(next, failure.Next ?? "", StringComparison.Ordinal);
     }
+
+    private static TlsException Tls(TlsFailure failure, string operation = "handshake") =>
+        new(operation, null, Remote, failure, "its certificate is not what it should be");
 
     private static ConnectionTimeoutException Timeout(TimeoutPhase phase) =>
         new(phase, TimeSpan.FromSeconds(5), null, Remote, "nothing came");

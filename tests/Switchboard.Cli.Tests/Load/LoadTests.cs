@@ -39,6 +39,34 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task Ten_thousand_relayed_connections_leave_nothing_behind()
+    {
+        const int AtOnce = 100;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The kernel's own word on a process is in files on Linux only.");
+        await using var target = RunningProgram.StartSwitchboard("serve", "echo", "127.0.0.1:0", "--json");
+        await using var relay = RunningProgram.StartSwitchboard(
+            "relay", "127.0.0.1:0", $"{await target.EndpointAsync()}", "--json");
+        var endpoint = await relay.EndpointAsync();
+        await Peer.AskAsync(endpoint, "warm");
+        var use = new ProcessUse(relay);
+        var (descriptors, threads) = (use.Descriptors, use.Threads);
+
+        for (var round = 0; round < Clients / AtOnce; round++)
+        {
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, AtOnce).Select(client => Peer.AskAsync(endpoint, $"{round}.{client}")));
+            Assert.Equal(Enumerable.Range(0, AtOnce).Select(client => $"{round}.{client}"), answers);
+        }
+
+        await ProcessUse.FallsToAsync("descriptors", () => use.Descriptors, descriptors);
+        await ProcessUse.FallsToAsync("threads", () => use.Threads, Math.Max(threads, 2 * Environment.ProcessorCount));
+        await relay.SignalAsync("TERM");
+        Assert.Equal(0, await relay.ExitAsync());
+        Assert.Contains($"\"accepted\":{Clients + 1},\"refused\":0,\"handlersFailed\":0", relay.Output.Lines[^1],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Out_of_descriptors_the_server_rests_and_serves_again_twenty_times_out_of_twenty()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The kernel's own word on a process is in files on Linux only.");

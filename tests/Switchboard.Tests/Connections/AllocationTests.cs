@@ -15,6 +15,8 @@ public class AllocationTests(ITestOutputHelper output)
     [InlineData("tcp://127.0.0.1:0", "epoll")]
     [InlineData("tcp://127.0.0.1:0", "sockets")]
     [InlineData("memory:allocations", "sockets")]
+    [InlineData("shm:allocations", "epoll")]
+    [InlineData("shm:allocations", "sockets")]
     public async Task A_round_trip_on_a_warm_connection_allocates_nothing(string endpoint, string engine)
     {
         await using var listener = await Listener.BindAsync(endpoint, new ListenOptions { Engine = EngineOf(engine) });
@@ -40,6 +42,8 @@ public class AllocationTests(ITestOutputHelper output)
     [InlineData("tcp://127.0.0.1:0", "epoll")]
     [InlineData("tcp://127.0.0.1:0", "sockets")]
     [InlineData("memory:frame-allocations", "sockets")]
+    [InlineData("shm:frame-allocations", "epoll")]
+    [InlineData("shm:frame-allocations", "sockets")]
     public async Task A_frame_each_way_on_a_warm_connection_allocates_nothing(string endpoint, string engine)
     {
         await using var listener = await Listener.BindAsync(endpoint, new ListenOptions { Engine = EngineOf(engine) });

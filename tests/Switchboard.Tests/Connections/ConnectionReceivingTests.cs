@@ -3,6 +3,18 @@ namespace Switchboard.Tests.Connections;
 public class ConnectionReceivingTests
 {
     [Fact]
+    public async Task A_receive_that_ends_on_another_thread_before_its_call_returns_is_counted_once()
+    {
+        await using var connection = new Connection(new QuickWire(bytes: 5));
+
+        Assert.Equal(5, await connection.ReceiveAsync(new byte[10]));
+
+        var statistics = connection.GetStatistics();
+        Assert.Equal((5, 1), (statistics.BytesReceived, statistics.Receives));
+        connection.Abort();
+    }
+
+    [Fact]
     public async Task Receiving_exactly_gives_the_bytes_back_when_it_is_cancelled()
     {
         var (near, far) = Connection.CreatePair();
@@ -32,6 +44,18 @@ public class ConnectionReceivingTests
 
         Assert.Equal("first second later"u8.ToArray(), buffer);
         near.Abort();
+    }
+
+    [Fact]
+    public async Task A_receive_that_ends_before_its_caller_looks_is_counted_once()
+    {
+        await using var connection = new Connection(new PromptWire());
+
+        Assert.Equal(3, await connection.ReceiveAsync(new byte[10]).Soon());
+        Assert.Equal(3, await connection.ReceiveAsync(new byte[10]).Soon());
+
+        Assert.Equal(6, connection.GetStatistics().BytesReceived);
+        connection.Abort();
     }
 
     [Fact]

@@ -9,8 +9,9 @@ internal static class EndpointGen
 {
     private static readonly string[] Fragments =
     [
-        "tcp", "unix", "memory", "udp", "http", "fd", "localhost", "LocalHost", "example.com", "10.0.0.7", "0x7f",
-        "::1", "fe80::", "%eth0", "[", "]", "[::1]", ":", ":", "/", "//", "///", "@", ".", "-", "80", "0",
+        "tcp", "unix", "memory", "udp", "http", "fd", "exec", "pipe", "\"",
+        "localhost", "LocalHost", "example.com", "10.0.0.7", "0x7f", "::1", "fe80::", "%eth0", "[", "]",
+        "[::1]", ":", ":", "/", "//", "///", "@", ".", "-", "80", "0",
         "65536", "a", "ü",
         "٣", "。", "\ud83d", "\ud83d\ude00", "\u202e", "(unnamed)", "~", "?", "#", " ", "\0", "\n", "\u001b[31m",
     ];
@@ -38,6 +39,14 @@ internal static class EndpointGen
         Strings("/.@ab ü日()[]:%", 1, 30)
             .Where(name => name.Trim() == name && !name.StartsWith("//", StringComparison.Ordinal))
             .Select(Endpoint (name) => new MemoryEndpoint(name)),
+        Gen.OneOf(Names, IPv4, IPv6).Zip(Ports).Select(Endpoint (drawn) => new UdpEndpoint(drawn.Item1, drawn.Item2)),
+        Strings(".@ab ü日()[]:%", 1, 12)
+            .Where(name => name.Trim() == name && name is not ("." or ".."))
+            .Select(Endpoint (name) => new PipeEndpoint(name)),
+        Strings("-/ab ü日()[]:%\"", 1, 30).ListOf()
+            .Select(Endpoint (words) => ExecEndpoint.From("/bin/a", words)),
+        Gen.Choose(0, 1000).Select(Endpoint (number) => new DescriptorEndpoint(number)),
+        Gen.Constant<Endpoint>(new StandardEndpoint()),
         Gen.Constant<Endpoint>(UnixEndpoint.Unnamed));
 
     public static Gen<string> Texts { get; } = Gen.OneOf(

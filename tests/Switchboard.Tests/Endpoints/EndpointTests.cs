@@ -38,6 +38,17 @@ public class EndpointTests
     [InlineData("memory:bank", "memory:bank")]
     [InlineData("Memory:Bank 2", "memory:Bank 2")]
     [InlineData("memory:80", "memory:80")]
+    [InlineData("UDP://LocalHost:53", "udp://localhost:53")]
+    [InlineData("udp://[::1]:53", "udp://[::1]:53")]
+    [InlineData("tls://Example.com:443", "tls://example.com:443")]
+    [InlineData("pipe:bank", "pipe:bank")]
+    [InlineData("shm:Bank 2", "shm:Bank 2")]
+    [InlineData("fd:3", "fd:3")]
+    [InlineData("fd:007", "fd:7")]
+    [InlineData("exec:sort", "exec:sort")]
+    [InlineData("exec:sort  -r   file", "exec:sort -r file")]
+    [InlineData("exec:\"my program\" \"\" \"say \"\"hi\"\"\"", "exec:\"my program\" \"\" \"say \"\"hi\"\"\"")]
+    [InlineData("exec:s\"or\"t", "exec:sort")]
     public void An_endpoint_prints_in_its_canonical_spelling_which_is_equal(string text, string canonical)
     {
         var endpoint = Endpoint.Parse(text);
@@ -55,8 +66,70 @@ public class EndpointTests
     [InlineData("unix:a", "unix:./a")]
     [InlineData("[fe80::1%eth0]:80", "[fe80::1%ETH0]:80")]
     [InlineData("unix:(unnamed)", "unix:./(unnamed)")]
+    [InlineData("udp://localhost:80", ":80")]
+    [InlineData("tls://localhost:80", ":80")]
+    [InlineData("pipe:a", "shm:a")]
+    [InlineData("exec:a b", "exec:\"a b\"")]
+    [InlineData("fd:0", "-")]
     public void Endpoints_that_differ_are_not_equal(string one, string other) =>
         Assert.NotEqual(Endpoint.Parse(one), Endpoint.Parse(other));
+
+    [Fact]
+    public void A_hyphen_is_the_standard_streams()
+    {
+        Assert.Equal(new StandardEndpoint(), Endpoint.Parse("-"));
+        Assert.Equal("-", new StandardEndpoint().ToString());
+    }
+
+    [Fact]
+    public void A_command_keeps_its_words_whatever_is_in_them()
+    {
+        var endpoint = ExecEndpoint.From("/bin/my echo", "a b", "", "\"", "c");
+
+        Assert.Equal("/bin/my echo", endpoint.Program);
+        Assert.Equal(["a b", "", "\"", "c"], endpoint.Arguments);
+        Assert.Equal(endpoint, Endpoint.Parse(endpoint.ToString()));
+    }
+
+    [Theory]
+    [InlineData("224.0.0.1", true)]
+    [InlineData("239.255.255.255", true)]
+    [InlineData("ff02::1", true)]
+    [InlineData("223.255.255.255", false)]
+    [InlineData("240.0.0.1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("localhost", false)]
+    public void An_address_of_a_group_is_known(string host, bool isMulticast) =>
+        Assert.Equal(isMulticast, new UdpEndpoint(host, 1).IsMulticast);
+
+    [Theory]
+    [InlineData("pipe:", 5)]
+    [InlineData("pipe://bank", 5)]
+    [InlineData("pipe:a/b", 6)]
+    [InlineData("shm:..", 4)]
+    [InlineData("shm:a\\b", 5)]
+    [InlineData("fd:", 3)]
+    [InlineData("fd:three", 3)]
+    [InlineData("fd:-1", 3)]
+    [InlineData("fd:99999999999", 3)]
+    [InlineData("exec:", 5)]
+    [InlineData("exec:\"\"", 5)]
+    [InlineData("exec:a \"b", 7)]
+    [InlineData("udp:localhost:80", 4)]
+    [InlineData("tls://localhost", 15)]
+    public void What_is_wrong_with_the_newer_schemes_is_pointed_at(string text, int position)
+    {
+        Assert.False(Endpoint.TryParse(text, out _, out var error));
+        Assert.Equal(position, error.Position);
+    }
+
+    [Fact]
+    public void A_name_that_becomes_a_file_has_its_limit()
+    {
+        Assert.Equal(64, new PipeEndpoint(new string('a', 64)).Name.Length);
+        Assert.Throws<ArgumentException>(() => new SharedMemoryEndpoint(new string('a', 65)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DescriptorEndpoint(-1));
+    }
 
     [Fact]
     public void What_is_printed_parses_back_to_an_equal_endpoint() =>

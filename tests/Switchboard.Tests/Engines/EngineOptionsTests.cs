@@ -11,7 +11,6 @@ public class EngineOptionsTests
         Assert.Equal(TimeSpan.Zero, options.SpinBeforeSleep);
         Assert.Equal(64, options.MaxSpareThreads);
         Assert.False(options.ListensOnEveryLoop);
-        Assert.Same(TimeProvider.System, options.TimeProvider);
     }
 
     [Theory]

@@ -84,6 +84,25 @@ public class WireListenerGroupTests
     }
 
     [Fact]
+    public async Task A_result_is_asked_for_once_and_not_before_the_callback()
+    {
+        var late = new LateListener();
+        var group = new WireListenerGroup(late.Local, [late, _two]);
+        var accepting = group.AcceptAsync(CancellationToken.None);
+        late.Complete(FakeEngine.NewWire());
+        _two.Come(new MemoryEndpoint("other")).Abort();
+        Assert.Equal("memory:other", $"{(await accepting.Soon()).Remote}");
+
+        var next = group.AcceptAsync(CancellationToken.None);
+        Assert.False(next.IsCompleted);
+        late.CallBack();
+
+        (await next.Soon()).Close();
+        Assert.Equal(1, late.Results);
+        group.Close();
+    }
+
+    [Fact]
     public async Task After_the_close_nobody_is_accepted()
     {
         var group = NewGroup();

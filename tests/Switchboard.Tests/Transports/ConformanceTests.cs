@@ -8,22 +8,35 @@ namespace Switchboard.Tests.Transports;
 
 /// <summary>Every transport of the library keeps every promise, and gives every buffer back.</summary>
 [Collection(nameof(ConformanceAlone))]
-public sealed class ConformanceTests : IDisposable
+public sealed class ConformanceTests(ConformanceTable table) : IClassFixture<ConformanceTable>, IDisposable
 {
     private static readonly Dictionary<string, Endpoint> Endpoints = new()
     {
         ["tcp4"] = "tcp://127.0.0.1:0",
         ["tcp6"] = "tcp://[::1]:0",
         ["unix"] = UnixEndpoint.Unnamed,
+        ["pipe"] = "pipe:conformance",
         ["memory"] = "memory:conformance",
+        ["shm"] = "shm:conformance",
+        ["shm spinning"] = "shm:conformance",
+        ["tls over tcp4"] = "tls://127.0.0.1:0",
+        ["tls over tcp6"] = "tls://[::1]:0",
+        ["tls over unix"] = UnixEndpoint.Unnamed,
+        ["tls over memory"] = "memory:conformance",
     };
+
+    // As small as the checks allow, so that its seams are met often.
+    private static readonly SharedMemoryTransport SmallAndSpinning = new(
+        new SharedMemoryOptions { BufferBytes = 64 * 1024, SpinBeforeSleep = TimeSpan.FromMicroseconds(20) });
+
+    private static readonly TlsCertificate Certificate = TlsCertificate.CreateSelfSigned();
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("conformance-");
     private int _names;
 
     public static IEnumerable<TheoryDataRow<string, string, string>> Cases =>
         from transport in Endpoints.Keys
-        from engine in transport == "memory" ? ["no engine"] : TestEngines.All
+        from engine in Endpoints[transport] is MemoryEndpoint ? ["no engine"] : TestEngines.All
         from check in TransportConformance.Checks
         select new TheoryDataRow<string, string, string>(transport, engine, check.Name)
         {
@@ -34,7 +47,10 @@ public sealed class ConformanceTests : IDisposable
     [MemberData(nameof(Cases))]
     public async Task The_transport_keeps_the_promise(string transport, string engine, string name)
     {
-        Assert.SkipWhen(transport == "tcp6" && !Socket.OSSupportsIPv6, "This machine has no IPv6.");
+        var isShared = transport.StartsWith("shm", StringComparison.Ordinal);
+        Assert.SkipWhen(isShared && !OperatingSystem.IsLinux(), "Shared memory works on Linux only.");
+        var isIPv6 = transport.EndsWith("tcp6", StringComparison.Ordinal);
+        Assert.SkipWhen(isIPv6 && !Socket.OSSupportsIPv6, "This machine has no IPv6.");
         var check = TransportConformance.Checks.Single(check => check.Name == name);
         var rentedBefore = BufferPool.Rented;
         var openBefore = OpenDescriptors.Sockets;
@@ -45,6 +61,7 @@ public sealed class ConformanceTests : IDisposable
 
         // An engine closes a descriptor when the last call has been left, which may be a moment later.
         await Waiting.UntilAsync(() => OpenDescriptors.Sockets <= openBefore);
+        table.Note(transport, engine);
     }
 
     [Fact]
@@ -59,18 +76,37 @@ public sealed class ConformanceTests : IDisposable
 
     private ConformanceSubject Subject(string transport, string engine)
     {
-        var asks = transport == "memory" ? null : TestEngines.Of(engine);
+        var asks = Endpoints[transport] is MemoryEndpoint ? null : TestEngines.Of(engine);
+        var made = transport == "shm spinning" ? SmallAndSpinning : null;
+        var tls = transport.StartsWith("tls", StringComparison.Ordinal);
         return new ConformanceSubject
         {
-            Listen = new ListenOptions { Engine = asks },
-            Connect = new ConnectOptions { Engine = asks },
+            Listen = new ListenOptions
+            {
+                Engine = asks,
+                Transport = made,
+                Tls = tls ? new TlsListenOptions { Certificates = [Certificate] } : null,
+            },
+            Connect = new ConnectOptions
+            {
+                Engine = asks,
+                Transport = made,
+                Tls = tls ? new TlsConnectOptions { Pin = Certificate.Fingerprint } : null,
+            },
             NewEndpoint = () => Endpoints[transport] switch
             {
                 UnixEndpoint => new UnixEndpoint(Path.Combine(_directory.FullName, $"{++_names}.sock")),
+                PipeEndpoint => new PipeEndpoint($"conformance-{Environment.ProcessId}-{++_names}"),
                 MemoryEndpoint => new MemoryEndpoint($"conformance-{++_names}"),
+                SharedMemoryEndpoint => new SharedMemoryEndpoint($"conformance-{Environment.ProcessId}-{++_names}"),
                 var any => any,
             },
-            ShowsResets = transport != "unix",
+
+            // An end of TLS is bytes, and the faults make a send wait for 10 milliseconds and more.
+            ShortestCloseTimeout = tls && engine == TestEngines.EpollWithFaults
+                ? TimeSpan.FromMilliseconds(500)
+                : TimeSpan.Zero,
+            ShowsResets = Endpoints[transport] is not (UnixEndpoint or PipeEndpoint),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Switchboard.Tests.Transports;
 
@@ -50,6 +51,10 @@ internal sealed class FakeEngine : Engine
             return TooLate ?? throw new OperationCanceledException(cancellationToken);
         }
     }
+
+    internal override Wire Adopt(Socket socket) => throw new NotSupportedException();
+
+    internal override WireListener AdoptListener(Socket socket) => throw new NotSupportedException();
 
     internal override WireListener Bind(EndPoint local, int backlog) => OnBind!((IPEndPoint)local);
 

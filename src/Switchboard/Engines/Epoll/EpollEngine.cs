@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Switchboard.Datagrams;
 using Switchboard.Engines.Sockets;
 
 namespace Switchboard.Engines.Epoll;
@@ -130,6 +131,64 @@ internal sealed class EpollEngine : Engine
         }
     }
 
+    internal override Wire Adopt(Socket socket)
+    {
+        using (socket)
+        {
+            var descriptor = Descriptors.Duplicate((int)socket.Handle);
+            Descriptors.SetNonBlocking(descriptor);
+            if (socket.AddressFamily != AddressFamily.Unix)
+            {
+                SocketNumbers.SetTcpOptions(descriptor);
+            }
+
+            var (local, remote) = (socket.LocalEndPoint, socket.RemoteEndPoint);
+            return Poll(new EpollWire(
+                this, NextLoop(), descriptor, SocketAddresses.ToEndpoint(local), SocketAddresses.ToEndpoint(remote)));
+        }
+    }
+
+    internal override WireListener AdoptListener(Socket socket)
+    {
+        socket.Blocking = false;
+        return Listen(socket, GetLoops()[0], NextLoop, isShared: true);
+    }
+
+    internal override DatagramWire OpenDatagrams(IReadOnlyList<Socket> sockets, DatagramAddress? remote)
+    {
+        EpollDatagramWire wire;
+        try
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+            foreach (var socket in sockets)
+            {
+                socket.Blocking = false;
+            }
+
+            wire = new EpollDatagramWire(this, NextLoop(), sockets, remote);
+        }
+        catch
+        {
+            foreach (var socket in sockets)
+            {
+                socket.Dispose();
+            }
+
+            throw;
+        }
+
+        foreach (var ear in wire.Ears)
+        {
+            if (Register(ear) is not 0 and var errno)
+            {
+                wire.Close();
+                throw Errno.ToException(errno);
+            }
+        }
+
+        return wire;
+    }
+
     private WireListenerGroup BindEveryLoop(EndPoint local, int backlog)
     {
         var bound = new List<WireListener>();
@@ -151,9 +210,13 @@ internal sealed class EpollEngine : Engine
         return new WireListenerGroup(bound[0].Local, bound);
     }
 
-    private EpollListener Listen(Socket socket, EventLoop loop, Func<EventLoop> loopForAccepted)
+    private EpollListener Listen(
+        Socket socket,
+        EventLoop loop,
+        Func<EventLoop> loopForAccepted,
+        bool isShared = false)
     {
-        var listener = new EpollListener(this, loop, socket, loopForAccepted);
+        var listener = new EpollListener(this, loop, socket, loopForAccepted, isShared);
         if (Register(listener) is not 0 and var errno)
         {
             listener.Close();

@@ -24,8 +24,15 @@ internal sealed class EpollListener : WireListener, IPolled
     /// <param name="loop">The one that does.</param>
     /// <param name="socket">Bound and listening, and set not to block; owned from now on.</param>
     /// <param name="loopForAccepted">Which loop polls the next connection.</param>
-    public EpollListener(EpollEngine engine, EventLoop loop, Socket socket, Func<EventLoop> loopForAccepted)
+    /// <param name="isShared">Whether other processes listen at the same socket.</param>
+    public EpollListener(
+        EpollEngine engine,
+        EventLoop loop,
+        Socket socket,
+        Func<EventLoop> loopForAccepted,
+        bool isShared)
     {
+        IsShared = isShared;
         _engine = engine;
         _socket = socket;
         _loopForAccepted = loopForAccepted;
@@ -47,6 +54,8 @@ internal sealed class EpollListener : WireListener, IPolled
     public CancellationToken WatchedToken => default;
 
     public override Endpoint Local { get; }
+
+    internal override bool IsShared { get; }
 
     public override ValueTask<Wire> AcceptAsync(CancellationToken cancellationToken)
     {
@@ -85,6 +94,8 @@ internal sealed class EpollListener : WireListener, IPolled
     {
         if (Interlocked.Decrement(ref _holders) == 0)
         {
+            // Others may listen at the same socket, and the kernel polls that, not our number for it.
+            Loop.Unregister(this);
             _engine.Forget(this);
             _socket.Dispose();
         }

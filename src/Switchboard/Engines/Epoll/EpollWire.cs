@@ -14,9 +14,6 @@ internal sealed class EpollWire : Wire, IPolled
     // The releaser and the two directions: the last of them to let go closes the descriptor.
     private const int Holders = 3;
 
-    // So many quick runs in a row make a blocker one of the others again.
-    private const int QuickRunsToForgive = 32;
-
     private readonly EpollEngine _engine;
     private readonly ReceiveOperation _receive;
     private readonly SendOperation _send;
@@ -26,8 +23,10 @@ internal sealed class EpollWire : Wire, IPolled
     private readonly bool _isTcp;
     private int _holders = Holders;
     private int _isReleased;
-    private int _quickRunsLeft;
+    private StallMark _mark;
     private volatile bool _aborts;
+    private volatile bool _hasSeenEnd;
+    private volatile bool _mayCarryDescriptors;
 
     /// <param name="engine">Whose loops poll it.</param>
     /// <param name="loop">The one that does.</param>
@@ -55,7 +54,7 @@ internal sealed class EpollWire : Wire, IPolled
         _isTcp = remote is not UnixEndpoint;
 
         // A unix socket's receive also ends where somebody sent descriptors along, with more behind it.
-        MayHoldBack = !_isTcp;
+        _mayCarryDescriptors = !_isTcp;
         PeerCredentials = !_isTcp ? SocketNumbers.GetPeerCredentials(descriptor) : null;
     }
 
@@ -74,11 +73,7 @@ internal sealed class EpollWire : Wire, IPolled
     public override PeerCredentials? PeerCredentials { get; }
 
     /// <summary>Whether a receive that got less than it asked for may have left something.</summary>
-    public bool MayHoldBack
-    {
-        get => Volatile.Read(ref field);
-        private set => Volatile.Write(ref field, value);
-    }
+    public bool MayHoldBack => _hasSeenEnd || _mayCarryDescriptors;
 
     internal override bool TellsOwner => true;
 
@@ -86,7 +81,7 @@ internal sealed class EpollWire : Wire, IPolled
 
     CancellationToken IPolled.WatchedToken => WatchedToken;
 
-    public bool IsBlocker => Volatile.Read(ref _quickRunsLeft) > 0;
+    public bool IsBlocker => _mark.IsBlocker;
 
     /// <summary>To be called before it is polled, when a connect was begun and has not ended.</summary>
     public void IsConnecting() => _send.AwaitEvent();
@@ -116,15 +111,29 @@ internal sealed class EpollWire : Wire, IPolled
         return default;
     }
 
+    internal override void ExpectNoDescriptors() => _mayCarryDescriptors = false;
+
     internal override void NoteCancellation()
     {
         _receive.Reconsider();
         _send.Reconsider();
     }
 
+    internal override void Rename(Endpoint local, Endpoint remote) => (_local, _remote) = (local, remote);
+
     public override void CancelReceive() => _receive.Stop();
 
     public override void Post(IThreadPoolWorkItem work) => Loop.Post(work, this);
+
+    internal override int? TakeDescriptor()
+    {
+        var taken = Descriptors.Duplicate(Key.Descriptor);
+
+        // The kernel polls the socket, not our number for it: without this its events would go on for ever.
+        Loop.Unregister(this);
+        Close();
+        return taken;
+    }
 
     public override void Close() => LetGoOfAll();
 
@@ -138,7 +147,7 @@ internal sealed class EpollWire : Wire, IPolled
     {
         if ((happenings & Ends) != 0)
         {
-            MayHoldBack = true;
+            _hasSeenEnd = true;
         }
 
         if ((happenings & ForReceiver) != 0)
@@ -155,21 +164,11 @@ internal sealed class EpollWire : Wire, IPolled
 
     public void NoteStall()
     {
-        Volatile.Write(ref _quickRunsLeft, QuickRunsToForgive);
+        _mark.NoteStall();
         Owner?.NoteStall();
     }
 
-    public void NoteLaneRun(bool wasQuick)
-    {
-        if (wasQuick)
-        {
-            Interlocked.Decrement(ref _quickRunsLeft);
-        }
-        else
-        {
-            Volatile.Write(ref _quickRunsLeft, QuickRunsToForgive);
-        }
-    }
+    public void NoteLaneRun(bool wasQuick) => _mark.NoteLaneRun(wasQuick);
 
     public void Abandon() => Abort();
 

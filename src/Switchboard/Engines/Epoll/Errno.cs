@@ -6,19 +6,23 @@ namespace Switchboard.Engines.Epoll;
 internal static class Errno
 {
     public const int Interrupted = 4;
+    public const int InputOutput = 5;
     public const int Again = 11;
     public const int OutOfMemory = 12;
     public const int InvalidArgument = 22;
     public const int TooManyInSystem = 23;
     public const int TooManyInProcess = 24;
     public const int BrokenPipe = 32;
+    public const int TooLong = 90;
+    public const int NoSuchOption = 92;
+    public const int NotSupported = 95;
     public const int NoBuffers = 105;
     public const int InProgress = 115;
 
     /// <summary>The framework's exception for an error number, whose code is translated with all others.</summary>
     public static SocketException ToException(int errno) => new((int)ToSocketError(errno));
 
-    private static SocketError ToSocketError(int errno) => errno switch
+    public static SocketError ToSocketError(int errno) => errno switch
     {
         1 or 13 => SocketError.AccessDenied,
         9 => SocketError.OperationAborted,
@@ -29,7 +33,7 @@ internal static class Errno
         BrokenPipe => SocketError.Shutdown,
         71 => SocketError.ConnectionReset,
         88 => SocketError.NotSocket,
-        90 => SocketError.MessageSize,
+        TooLong => SocketError.MessageSize,
         97 => SocketError.AddressFamilyNotSupported,
         98 => SocketError.AddressAlreadyInUse,
         99 or 2 => SocketError.AddressNotAvailable,

@@ -38,5 +38,8 @@ internal sealed unsafe class EventBuffer
         return Libc.EpollControl(epoll, Libc.EpollAdd, descriptor, one);
     }
 
+    public static void Unregister(int epoll, int descriptor) =>
+        _ = Libc.EpollControl(epoll, Libc.EpollDelete, descriptor, null);
+
     public void Free() => NativeMemory.Free(_events);
 }

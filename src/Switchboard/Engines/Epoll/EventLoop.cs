@@ -80,6 +80,9 @@ internal sealed class EventLoop
         return result == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
+    /// <summary>To be called before a descriptor is closed whose socket others have, too.</summary>
+    public void Unregister(IPolled source) => EventBuffer.Unregister(_epoll, source.Key.Descriptor);
+
     /// <summary>Has the loop run a piece of work soon. To be called from any thread.</summary>
     public void Post(IThreadPoolWorkItem work, IPolled? source)
     {

@@ -57,6 +57,25 @@ internal sealed unsafe class Kernel(IFaults? faults)
         }
     }
 
+    /// <summary>Asked before datagrams are received: they are never cut, so a fault is an error or nothing.</summary>
+    /// <returns>0, or an error number, negated.</returns>
+    public int FaultOfReceive(Operation asker)
+    {
+        var whole = 1;
+        return faults?.TryFailReceive(asker, ref whole, out var errno) == true && errno != Errno.Interrupted
+            ? -errno
+            : 0;
+    }
+
+    /// <summary>The same before datagrams are sent.</summary>
+    public int FaultOfSend(Operation asker)
+    {
+        var whole = 1;
+        return faults?.TryFailSend(asker, ref whole, out var errno) == true && errno != Errno.Interrupted
+            ? -errno
+            : 0;
+    }
+
     public int Accept(Operation asker, int descriptor, byte* address, ref uint length)
     {
         fixed (uint* written = &length)

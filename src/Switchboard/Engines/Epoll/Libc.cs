@@ -26,13 +26,19 @@ internal static unsafe partial class Libc
     public const int TcpKeepInterval = 5;
     public const int TcpKeepCount = 6;
 
+    public const int IpProtoUdp = 17;
+    public const int UdpSegment = 103;
+    public const int UdpJoin = 104;
+
     public const int Peek = 2;
+    public const int RealLength = 0x20;
     public const int NoSignal = 0x4000;
     public const int ShutWrite = 1;
 
     public const short PollOut = 4;
 
     public const int EpollAdd = 1;
+    public const int EpollDelete = 2;
     public const uint EpollIn = 0x1;
     public const uint EpollUrgent = 0x2;
     public const uint EpollOut = 0x4;
@@ -101,6 +107,21 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "send", SetLastError = true)]
     private static partial nint SendByName(int descriptor, byte* bytes, nuint length, int flags);
 
+    [LibraryImport(Name, EntryPoint = "recvfrom", SetLastError = true)]
+    public static partial nint ReceiveFrom(
+        int descriptor, byte* buffer, nuint length, int flags, byte* address, uint* addressLength);
+
+    [LibraryImport(Name, EntryPoint = "sendto", SetLastError = true)]
+    public static partial nint SendTo(
+        int descriptor, byte* bytes, nuint length, int flags, byte* address, uint addressLength);
+
+    [LibraryImport(Name, EntryPoint = "recvmmsg", SetLastError = true)]
+    public static partial int ReceiveMessages(
+        int descriptor, Message* messages, uint count, int flags, void* timeout);
+
+    [LibraryImport(Name, EntryPoint = "sendmmsg", SetLastError = true)]
+    public static partial int SendMessages(int descriptor, Message* messages, uint count, int flags);
+
     [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, void* bytes, nuint length);
 
@@ -132,5 +153,40 @@ internal static unsafe partial class Libc
         public int Descriptor;
         public short Asked;
         public short Found;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Vector
+    {
+        public byte* First;
+        public nuint Length;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct MessageHeader
+    {
+        public byte* Address;
+        public uint AddressLength;
+        public Vector* Vectors;
+        public nuint VectorCount;
+        public byte* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
+
+    // One of several. It holds the other instead of its fields, because there is a gap behind those.
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Message
+    {
+        public MessageHeader Header;
+        public uint Length;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ControlHeader
+    {
+        public nuint Length;
+        public int Level;
+        public int Type;
     }
 }

@@ -53,5 +53,8 @@ internal static unsafe class SocketNumbers
     }
 
     public static void Set(int descriptor, int level, int name, int value) =>
-        _ = Libc.SetOption(descriptor, level, name, &value, sizeof(int));
+        _ = TrySet(descriptor, level, name, value);
+
+    public static bool TrySet(int descriptor, int level, int name, int value) =>
+        Libc.SetOption(descriptor, level, name, &value, sizeof(int)) == 0;
 }

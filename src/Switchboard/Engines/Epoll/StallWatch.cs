@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime;
 using Switchboard.Observing;
 
 namespace Switchboard.Engines.Epoll;
@@ -8,8 +9,11 @@ namespace Switchboard.Engines.Epoll;
 /// then hands the loop to another thread. It looks every few milliseconds while there is work, and not at all while
 /// there is none.
 /// </summary>
+/// <param name="crew">Has threads for loops.</param>
+/// <param name="time">How long code has run.</param>
+/// <param name="compiled">How many methods the runtime has compiled so far; null to ask it.</param>
 [SuppressMessage("Design", "CA1001", Justification = "An event without a wait handle holds nothing to release.")]
-internal sealed class StallWatch(Crew crew, TimeProvider time)
+internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compiled = null)
 {
     private const int QuietLooksBeforeSleep = 2;
 
@@ -50,7 +54,7 @@ internal sealed class StallWatch(Crew crew, TimeProvider time)
     /// <summary>Looks at these loops from now on, whenever it is told to.</summary>
     internal void Watch(IEnumerable<EventLoop> loops)
     {
-        _suspicions = [.. loops.Select(loop => new Suspicion(loop))];
+        _suspicions = [.. loops.Select(loop => new Suspicion(loop, compiled ?? AskTheRuntime))];
         _lastLook = time.GetTimestamp();
     }
 
@@ -68,6 +72,8 @@ internal sealed class StallWatch(Crew crew, TimeProvider time)
             _wake.Set();
         }
     }
+
+    private static long AskTheRuntime() => JitInfo.GetCompiledMethodCount();
 
     private void Run()
     {
@@ -144,37 +150,42 @@ internal sealed class StallWatch(Crew crew, TimeProvider time)
             return hasMoved;
         }
 
-        suspicion.HeldFor += passed;
-        if (suspicion.HeldFor >= ToMark && suspicion.IsHeldBack(Computing))
+        suspicion.GoOn(passed);
+        if (suspicion.ToBlameFor >= ToMark && !suspicion.IsMarked && suspicion.IsToBlame(Computing))
         {
-            Act(suspicion, word);
+            Mark(suspicion, word);
+        }
+
+        if (suspicion.HeldFor >= ToHandOver && suspicion.IsHeldBack(Computing))
+        {
+            HandOver(suspicion.Loop, word);
         }
 
         return true;
     }
 
-    private void Act(Suspicion suspicion, LoopWord word)
+    private void Mark(Suspicion suspicion, LoopWord word)
     {
-        if (!suspicion.IsMarked)
+        var blamed = suspicion.Loop.Current;
+        if (suspicion.Loop.Word != word)
         {
-            var blamed = suspicion.Loop.Current;
-            if (suspicion.Loop.Word != word)
-            {
-                // It went on while we looked at its thread: it is another's code that runs now.
-                return;
-            }
-
-            suspicion.IsMarked = true;
-            Interlocked.Increment(ref _stalls);
-            EngineTotals.CountStall();
-            blamed?.NoteStall();
+            // It went on while we looked at its thread: it is another's code that runs now.
+            return;
         }
 
-        if (suspicion.HeldFor >= ToHandOver && suspicion.Loop.TryTake(ref word))
+        suspicion.IsMarked = true;
+        Interlocked.Increment(ref _stalls);
+        EngineTotals.CountStall();
+        blamed?.NoteStall();
+    }
+
+    private void HandOver(EventLoop loop, LoopWord word)
+    {
+        if (loop.TryTake(ref word))
         {
             Interlocked.Increment(ref _handOffs);
             EngineTotals.CountHandOff();
-            crew.TakeOver(suspicion.Loop, word);
+            crew.TakeOver(loop, word);
         }
     }
 

@@ -55,6 +55,34 @@ internal static class SocketErrors
             _ => new BindException(endpoint, BindFailure.Other, error.Message, error),
         };
 
+    /// <param name="error">The operating system's word.</param>
+    /// <param name="operation">What was being done.</param>
+    /// <param name="local">This end; null if it has no address yet.</param>
+    /// <param name="remote">The other end, or this one if nobody in particular was sent to.</param>
+    /// <param name="length">How many bytes were to be sent.</param>
+    public static Exception TranslateDatagram(
+        SocketException error, string operation, UdpEndpoint? local, UdpEndpoint remote, int length) =>
+        error.SocketErrorCode switch
+        {
+            SocketError.MessageSize => new DatagramTooLargeException(length, Math.Max(0, length - 1), remote, error),
+
+            // Of datagrams only. Windows says "reset" where others say "refused".
+            SocketError.ConnectionReset => new ConnectionRefusedException(
+                operation, local, remote, "refused: nothing listens there", error),
+
+            SocketError.AccessDenied => new InvalidOperationException(
+                $"{operation} {remote}: the operating system does not allow it. If this is a broadcast address, set "
+                + "DatagramOptions.AllowBroadcast; otherwise ask the firewall.",
+                error),
+
+            _ => Translate(error, operation, local, remote),
+        };
+
+    /// <summary>Whether the network tells of a datagram sent earlier: nothing is wrong with the socket.</summary>
+    public static bool IsOfNetwork(SocketError error) => error is SocketError.ConnectionRefused
+        or SocketError.ConnectionReset or SocketError.NetworkReset or SocketError.HostUnreachable
+        or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown;
+
     public static AcceptException TranslateAccept(SocketException error, Endpoint local) =>
         error.SocketErrorCode switch
         {

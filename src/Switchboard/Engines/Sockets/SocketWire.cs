@@ -15,6 +15,8 @@ internal sealed class SocketWire : Wire
     private const int MaxSendBytes = 64 * 1024;
 
     private readonly Socket _socket;
+    private Endpoint _local;
+    private Endpoint _remote;
     private CancellationTokenSource _receiveStop = new();
     private CancellationTokenSource? _linked;
     private CancellationToken _linkedTo;
@@ -26,8 +28,8 @@ internal sealed class SocketWire : Wire
     public SocketWire(Socket socket, EndPoint? remote = null)
     {
         _socket = socket;
-        Local = SocketAddresses.ToEndpoint(socket.LocalEndPoint);
-        Remote = SocketAddresses.ToEndpoint(remote ?? socket.RemoteEndPoint);
+        _local = SocketAddresses.ToEndpoint(socket.LocalEndPoint);
+        _remote = SocketAddresses.ToEndpoint(remote ?? socket.RemoteEndPoint);
         if (socket.AddressFamily == AddressFamily.Unix)
         {
             PeerCredentials = ReadPeerCredentials(socket);
@@ -38,9 +40,9 @@ internal sealed class SocketWire : Wire
         }
     }
 
-    public override Endpoint Local { get; }
+    public override Endpoint Local => _local;
 
-    public override Endpoint Remote { get; }
+    public override Endpoint Remote => _remote;
 
     public override PeerCredentials? PeerCredentials { get; }
 
@@ -74,6 +76,18 @@ internal sealed class SocketWire : Wire
 
     public override void CancelReceive() => _receiveStop.Cancel();
 
+    internal override int? TakeDescriptor()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var taken = Descriptors.Duplicate((int)_socket.Handle);
+        Close();
+        return taken;
+    }
+
     public override void Close() => Release(_socket.Dispose);
 
     public override void Abort() => Release(() =>
@@ -90,6 +104,8 @@ internal sealed class SocketWire : Wire
 
         _socket.Dispose();
     });
+
+    internal override void Rename(Endpoint local, Endpoint remote) => (_local, _remote) = (local, remote);
 
     private void Release(Action close)
     {

@@ -34,6 +34,21 @@ internal sealed class SocketsEngine : Engine
         }
     }
 
+    internal override Wire Adopt(Socket socket)
+    {
+        try
+        {
+            return new SocketWire(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    internal override WireListener AdoptListener(Socket socket) => new SocketListener(socket, isShared: true);
+
     private static async ValueTask<SocketWire> ConnectSocketAsync(EndPoint remote, CancellationToken cancellationToken)
     {
         var socket = ListeningSocket.Create(remote);

@@ -18,7 +18,7 @@ public sealed class EventLoopTests : IDisposable
     public EventLoopTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no epoll here.");
-        var watch = new StallWatch(_crew, TimeProvider.System);
+        var watch = new StallWatch(_crew, TimeProvider.System, () => 0);
         _loop = new EventLoop(_table, watch, _crew, new EngineOptions(), _faults);
     }
 

@@ -13,7 +13,8 @@ internal sealed class HandDrivenLoop : IThreadPoolWorkItem
         var crew = new Crew(new EngineOptions());
         _owner = new CrewThread(crew, TimeProvider.System);
         Table = new PolledTable();
-        Loop = new EventLoop(Table, new StallWatch(crew, TimeProvider.System), crew, new EngineOptions(), faults);
+        var watch = new StallWatch(crew, TimeProvider.System, () => 0);
+        Loop = new EventLoop(Table, watch, crew, new EngineOptions(), faults);
         _word = Loop.Word;
     }
 

@@ -13,13 +13,14 @@ public sealed class StallWatchTests : IDisposable
     private readonly Crew _crew;
     private readonly StallWatch _watch;
     private readonly EventLoop _loop;
+    private long _compiled;
 
     public StallWatchTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no epoll here.");
         var options = new EngineOptions { MaxSpareThreads = 4, TimeProvider = _clock };
         _crew = new Crew(options);
-        _watch = new StallWatch(_crew, _clock);
+        _watch = new StallWatch(_crew, _clock, () => _compiled);
         _loop = new EventLoop(new PolledTable(), _watch, _crew, options, faults: null);
         _watch.Watch([_loop]);
         _crew.TakeOver(_loop, _loop.Word);
@@ -44,7 +45,7 @@ public sealed class StallWatchTests : IDisposable
     [Fact]
     public async Task Code_that_computes_is_marked_and_then_the_loop_is_handed_over()
     {
-        var blocker = await StartAsync(() => SpinWait.SpinUntil(() => _told.Task.IsCompleted));
+        var blocker = await StartAsync(Compute);
 
         await Waiting.UntilAsync(() =>
         {
@@ -53,6 +54,22 @@ public sealed class StallWatchTests : IDisposable
         });
 
         Assert.Equal(1, blocker.Stalls);
+        await RunsAsync();
+    }
+
+    [Fact]
+    public async Task Code_that_is_still_being_compiled_is_handed_over_and_blamed_for_nothing()
+    {
+        var blocker = await StartAsync(Compute);
+
+        await Waiting.UntilAsync(() =>
+        {
+            _compiled++;
+            LookAfter(Look);
+            return _watch.HandOffs == 1;
+        });
+
+        Assert.Equal((0, 0), (_watch.Stalls, blocker.Stalls));
         await RunsAsync();
     }
 
@@ -133,7 +150,7 @@ public sealed class StallWatchTests : IDisposable
     [Fact]
     public async Task Invariant_10_a_watch_that_sleeps_is_woken_by_work()
     {
-        var watch = new StallWatch(_crew, TimeProvider.System);
+        var watch = new StallWatch(_crew, TimeProvider.System, () => 0);
         var loop = new EventLoop(new PolledTable(), watch, _crew, new EngineOptions(), faults: null);
         watch.Start([loop]);
         _crew.TakeOver(loop, loop.Word);
@@ -178,6 +195,14 @@ public sealed class StallWatchTests : IDisposable
         await isIn.Task.Soon();
         _watch.LookAround();
         return blocker;
+    }
+
+    private void Compute()
+    {
+        while (!_told.Task.IsCompleted)
+        {
+            Thread.SpinWait(100);
+        }
     }
 
     private void LookAfter(TimeSpan time)

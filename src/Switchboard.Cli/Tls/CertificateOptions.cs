@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Switchboard.Cli.Options;
+
+namespace Switchboard.Cli.Tls;
+
+/// <summary>The options that say who this end is.</summary>
+internal sealed class CertificateOptions
+{
+    private readonly Option<string?> _certificate = File(
+        "--cert", "This end's certificate, a PEM file; intermediate ones behind it");
+
+    private readonly Option<string?> _key = File("--key", "Its key, a PEM file (default: in the file of --cert)");
+
+    private readonly Option<string?> _pfx = File("--pfx", "Certificate and key in one PFX file");
+
+    private readonly Option<string?> _password = File("--password-file", "What opens it: the first line of this file");
+
+    public IEnumerable<Option> All => [_certificate, _key, _pfx, _password];
+
+    public OwnCertificate Read(ParseResult parsed) => new()
+    {
+        CertificateFile = parsed.GetValue(_certificate),
+        KeyFile = parsed.GetValue(_key),
+        PfxFile = parsed.GetValue(_pfx),
+        PasswordFile = parsed.GetValue(_password),
+    };
+
+    public static Option<string?> File(string name, string description) =>
+        TextOption.Create(name, "FILE", description, text => text);
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Switchboard.Cli.Failures;
+using Switchboard.Cli.Options;
+
+namespace Switchboard.Cli.Tls;
+
+/// <summary>The options of TLS for whoever listens.</summary>
+internal sealed class ListenTlsOptions
+{
+    private readonly Option<bool> _tls = TextOption.Flag(
+        "--tls", "Speak TLS, over any kind of endpoint; tls://host:port does so by itself");
+
+    private readonly Option<bool> _selfSigned = TextOption.Flag(
+        "--self-signed", "Make a certificate now, for this machine, and tell the fingerprint that clients can pin");
+
+    private readonly Option<string?> _clients = CertificateOptions.File(
+        "--client-ca", "Accept only clients whose certificate rests on an authority in this PEM file");
+
+    private readonly Option<IReadOnlyList<string>?> _alpn = TextOption.Create(
+        "--alpn", "NAMES", "Understand these application protocols, best first: h2,http/1.1", AlpnText.Parse);
+
+    private readonly CertificateOptions _own = new();
+
+    /// <summary>In the order of the help.</summary>
+    public IEnumerable<Option> All => [_tls, .. _own.All, _selfSigned, _clients, _alpn];
+
+    /// <summary>What was asked for; null for no TLS.</summary>
+    /// <exception cref="FailureException">The options do not fit each other.</exception>
+    public ListenTls? Read(ParseResult parsed, Endpoint endpoint)
+    {
+        if (endpoint is not TlsEndpoint && !parsed.GetValue(_tls))
+        {
+            TlsUse.RefuseWithout(parsed, All);
+            return null;
+        }
+
+        TlsUse.RefuseDatagrams(endpoint);
+        var own = _own.Read(parsed) with { IsSelfSigned = parsed.GetValue(_selfSigned) };
+        own.ThrowIfUnclear();
+        return own.IsGiven
+            ? new ListenTls(own, parsed.GetValue(_clients), parsed.GetValue(_alpn) ?? [])
+            : throw new FailureException(new Failure(
+                ExitCode.Usage,
+                $"{endpoint} needs a certificate to speak TLS with.",
+                Next: "Use --cert FILE and --key FILE, or --pfx FILE; --self-signed makes one for this machine."));
+    }
+}

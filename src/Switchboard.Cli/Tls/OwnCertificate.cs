@@ -1,0 +1,75 @@
+using Switchboard.Cli.Failures;
+
+namespace Switchboard.Cli.Tls;
+
+/// <summary>Who this end is: the files of a certificate, or one that is made now.</summary>
+internal sealed record OwnCertificate
+{
+    public string? CertificateFile { get; init; }
+
+    /// <summary>The file of the key; the certificate's if null.</summary>
+    public string? KeyFile { get; init; }
+
+    public string? PfxFile { get; init; }
+
+    /// <summary>The file whose first line opens the PFX file.</summary>
+    public string? PasswordFile { get; init; }
+
+    public bool IsSelfSigned { get; init; }
+
+    /// <summary>Whether anything was said of a certificate.</summary>
+    public bool IsGiven => this != new OwnCertificate();
+
+    /// <summary>Checks that one certificate is meant.</summary>
+    /// <exception cref="FailureException">It is none, or several.</exception>
+    public void ThrowIfUnclear()
+    {
+        var ways = (CertificateFile is null ? 0 : 1) + (PfxFile is null ? 0 : 1) + (IsSelfSigned ? 1 : 0);
+        if (ways > 1)
+        {
+            throw Usage("--cert, --pfx and --self-signed exclude each other.", "Use one of them.");
+        }
+
+        if (KeyFile is not null && CertificateFile is null)
+        {
+            throw Usage("--key is the key of a certificate.", "Name the certificate too: --cert FILE");
+        }
+
+        if (PasswordFile is not null && PfxFile is null)
+        {
+            throw Usage("--password-file opens a PFX file.", "Name that file too: --pfx FILE");
+        }
+    }
+
+    /// <param name="folder">Where relative names start.</param>
+    /// <param name="time">Tells now, for a certificate that is made.</param>
+    /// <param name="reloadFailed">Told when files that have changed cannot be used.</param>
+    /// <exception cref="FailureException">The files cannot be used.</exception>
+    public TlsCertificate Load(string folder, TimeProvider time, Action<Exception>? reloadFailed)
+    {
+        try
+        {
+            return IsSelfSigned ? TlsCertificate.CreateSelfSigned(time: time)
+                : PfxFile is not null ? TlsCertificate.FromPfx(In(folder, PfxFile), Password(folder), reloadFailed)
+                : TlsCertificate.FromPem(
+                    In(folder, CertificateFile!), In(folder, KeyFile ?? CertificateFile!), reloadFailed);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new FailureException(
+                new Failure(
+                    ExitCode.Usage,
+                    "the certificate cannot be used.",
+                    error.Message,
+                    "Check the files; --self-signed makes a certificate for this machine."),
+                error);
+        }
+    }
+
+    private string? Password(string folder) =>
+        PasswordFile is null ? null : File.ReadLines(In(folder, PasswordFile)).FirstOrDefault();
+
+    private static string In(string folder, string file) => Path.Combine(folder, file);
+
+    private static FailureException Usage(string what, string next) => new(new(ExitCode.Usage, what, Next: next));
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Switchboard.Cli.Failures;
+
+namespace Switchboard.Cli.Tls;
+
+/// <summary>Whether options of TLS make sense.</summary>
+internal static class TlsUse
+{
+    /// <exception cref="FailureException">There is no stream that TLS could go over.</exception>
+    public static void RefuseDatagrams(Endpoint endpoint)
+    {
+        if (endpoint is UdpEndpoint)
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage, $"{endpoint} has datagrams, and TLS needs a stream.", Next: "Leave --tls out."));
+        }
+    }
+
+    /// <summary>Refuses an option that would do nothing: whoever typed it believes to be safe.</summary>
+    /// <exception cref="FailureException">One of them is there.</exception>
+    public static void RefuseWithout(ParseResult parsed, IEnumerable<Option> options)
+    {
+        if (options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } useless)
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage,
+                $"{useless.Name} does nothing without TLS.",
+                Next: "Add --tls, or write the endpoint as tls://host:port."));
+        }
+    }
+}

@@ -1,0 +1,309 @@
+using System.Net;
+using System.Text;
+using Switchboard.Cli.Tests.Processes;
+
+namespace Switchboard.Cli.Tests.Conversations;
+
+/// <summary><c>connect</c>, <c>listen</c> and <c>serve</c> in datagrams, with programs that others wrote.</summary>
+public sealed class DatagramProcessTests
+{
+    private static CancellationToken Stop => Deadline.Soon;
+
+    /// <summary>Clients that send one datagram, print what comes back, and leave.</summary>
+    public static TheoryData<string, string> Clients => new()
+    {
+        { "nc.openbsd", "printf question | nc.openbsd -u -w 2 127.0.0.1 PORT" },
+        { "nc.traditional", "printf question | nc.traditional -u -w 2 127.0.0.1 PORT" },
+        { "ncat", "(printf question; sleep 1) | ncat -u -i 2 127.0.0.1 PORT 2> /dev/null" },
+        { "socat", "printf question | socat -t 2 - UDP:127.0.0.1:PORT" },
+        {
+            "python3",
+            """
+            python3 -c 'import socket, sys
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            s.settimeout(10)
+            s.sendto(b"question", ("127.0.0.1", PORT))
+            sys.stdout.write(s.recvfrom(1000)[0].decode())'
+            """
+        },
+    };
+
+    /// <summary>Servers that wait for one datagram and answer it with <c>answer</c>.</summary>
+    public static TheoryData<string, string> Servers => new()
+    {
+        { "nc.openbsd", "(sleep 2; printf answer; sleep 3) | timeout 5 nc.openbsd -u -l 127.0.0.1 PORT" },
+        { "ncat", "(sleep 2; printf answer; sleep 3) | timeout 5 ncat -u -l 127.0.0.1 PORT" },
+        { "socat", "timeout 10 socat UDP-LISTEN:PORT,bind=127.0.0.1 SYSTEM:'head -c 9 >&2; printf answer'" },
+        {
+            "python3",
+            """
+            python3 -c 'import socket, sys
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            s.bind(("127.0.0.1", PORT))
+            asked, peer = s.recvfrom(1000)
+            sys.stdout.write(asked.decode())
+            s.sendto(b"answer", peer)'
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task A_program_is_answered_by_serve(string program, string line)
+    {
+        Programs.Require(program);
+        await using var serve = RunningProgram.StartSwitchboard("serve", "reverse", "udp://localhost:0", "--json");
+        var endpoint = (UdpEndpoint)await serve.EndpointAsync();
+
+        await using var client = StartShell(line, endpoint.Port);
+        await client.Output.WaitForAsync("noitseuq");
+
+        await serve.SignalAsync("INT");
+        Assert.Equal(0, await serve.ExitAsync());
+        Assert.Contains("\"datagramsAnswered\":", serve.Output.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task A_program_is_heard_and_answered_by_listen(string program, string line)
+    {
+        Programs.Require(program);
+        await using var listen = RunningProgram.StartSwitchboard(
+            "listen", "udp://127.0.0.1:0", "--send", "answer");
+        var endpoint = (UdpEndpoint)await listen.WaitForListeningAsync();
+
+        await using var client = StartShell(line, endpoint.Port);
+        await client.Output.WaitForAsync("answer");
+
+        await listen.Output.WaitForAsync("question");
+        await listen.Error.WaitForLineAsync("From udp://127.0.0.1:");
+        await listen.SignalAsync("INT");
+        Assert.Equal(130, await listen.ExitAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task A_program_is_asked_by_connect(string program, string line)
+    {
+        Programs.Require(program);
+        var port = await FreePortAsync();
+        await using var server = StartShell(line, port);
+        var asked = "";
+        for (var tries = 0; asked.Length == 0 && tries < 20; tries++)
+        {
+            // Until it listens, the machine says that nobody does.
+            await using var connect = RunningProgram.StartSwitchboard(
+                "connect", $"udp://127.0.0.1:{port}", "--send", "question\n", "--idle", "4s");
+            if (await connect.ExitAsync() == 0)
+            {
+                asked = connect.Output.Text;
+            }
+        }
+
+        Assert.Equal("answer", asked);
+        await (program == "socat" ? server.Error : server.Output).WaitForAsync("question");
+    }
+
+    [Fact]
+    public async Task Twenty_clients_are_each_answered_by_one_listen()
+    {
+        const int Count = 20;
+        await using var listen = RunningProgram.StartSwitchboard(
+            "listen", "udp://localhost:0", "--send", "heard", "--json");
+        var endpoint = await listen.EndpointAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(async client =>
+        {
+            await using var socket = await DatagramSocket.ConnectAsync(endpoint, cancellationToken: Stop);
+            var buffer = new byte[100];
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"client {client}"), Stop);
+            var answer = await socket.ReceiveAsync(buffer, Stop);
+            Assert.Equal("heard", Encoding.ASCII.GetString(buffer, 0, answer.Length));
+        }));
+
+        await listen.Output.WaitForAsync([.. Enumerable.Range(0, Count).Select(each => $"\"client {each}\"")]);
+    }
+
+    [Fact]
+    public async Task What_is_typed_goes_to_whoever_was_heard_last()
+    {
+        await using var listen = RunningProgram.StartSwitchboard("listen", "udp://127.0.0.1:0");
+        var endpoint = await listen.WaitForListeningAsync();
+        await using var first = await DatagramSocket.ConnectAsync(endpoint, cancellationToken: Stop);
+        await using var last = await DatagramSocket.ConnectAsync(endpoint, cancellationToken: Stop);
+        await first.SendAsync("one\n"u8.ToArray(), Stop);
+        await listen.Output.WaitForAsync("one");
+        await last.SendAsync("two\n"u8.ToArray(), Stop);
+        await listen.Output.WaitForAsync("two");
+
+        await listen.WriteAsync("hello\n");
+        var heard = await last.ReceiveAsync(new byte[100], Stop);
+        await first.SendAsync("three\n"u8.ToArray(), Stop);
+        await listen.Output.WaitForAsync("three");
+        await listen.WriteAsync("again!\n");
+
+        Assert.Equal(6, heard.Length);
+        Assert.Equal(7, (await first.ReceiveAsync(new byte[100], Stop)).Length);
+    }
+
+    [Fact]
+    public async Task With_keep_what_is_typed_goes_to_all()
+    {
+        await using var listen = RunningProgram.StartSwitchboard("listen", "udp://127.0.0.1:0", "--keep");
+        var endpoint = await listen.WaitForListeningAsync();
+        await using var first = await DatagramSocket.ConnectAsync(endpoint, cancellationToken: Stop);
+        await using var second = await DatagramSocket.ConnectAsync(endpoint, cancellationToken: Stop);
+        await first.SendAsync("one\n"u8.ToArray(), Stop);
+        await second.SendAsync("two\n"u8.ToArray(), Stop);
+        await listen.Output.WaitForAsync("one", "two");
+
+        await listen.WriteAsync("to all\n");
+
+        Assert.Equal(7, (await first.ReceiveAsync(new byte[100], Stop)).Length);
+        Assert.Equal(7, (await second.ReceiveAsync(new byte[100], Stop)).Length);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_input_waits_for_answers_and_then_for_silence()
+    {
+        await using var server = await DatagramSocket.BindAsync("udp://127.0.0.1:0", cancellationToken: Stop);
+        await using var connect = RunningProgram.StartSwitchboard("connect", $"{server.Local}");
+        await connect.WriteAsync("one\ntwo");
+        connect.EndInput();
+        var buffer = new byte[100];
+        var one = await server.ReceiveAsync(buffer, Stop);
+        var two = await server.ReceiveAsync(buffer, Stop);
+
+        await server.SendToAsync("answer"u8.ToArray(), two.From, Stop);
+        await server.SendToAsync(ReadOnlyMemory<byte>.Empty, two.From, Stop);
+
+        Assert.Equal((4, 3), (one.Length, two.Length));
+        Assert.Equal(0, await connect.ExitAsync());
+        Assert.Equal("answer", connect.Output.Text);
+        Assert.Contains("an empty datagram", connect.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_refuses_is_told_of_with_exit_code_3()
+    {
+        await using var connect = RunningProgram.StartSwitchboard(
+            "connect", $"udp://127.0.0.1:{await FreePortAsync()}", "--send", "anybody?");
+
+        Assert.Equal(3, await connect.ExitAsync());
+        Assert.Contains("refused", connect.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_an_answer_within_a_time_and_gets_none_is_told_so()
+    {
+        await using var silent = await DatagramSocket.BindAsync("udp://127.0.0.1:0", cancellationToken: Stop);
+        await using var connect = RunningProgram.StartSwitchboard(
+            "connect", $"{silent.Local}", "--send", "anybody?", "--idle", "100ms");
+
+        Assert.Equal(4, await connect.ExitAsync());
+    }
+
+    [Theory]
+    [InlineData(2, "datagrams", "connect", "udp://localhost:9", "--framing", "lines")]
+    [InlineData(2, "--retry", "connect", "udp://localhost:9", "--retry", "3")]
+    [InlineData(2, "datagrams", "serve", "echo", "udp://localhost:0", "--framing", "lines")]
+    [InlineData(2, "datagrams", "serve", "echo", "udp://localhost:0", "--max-connections", "7")]
+    [InlineData(3, "not one of this machine's", "listen", "udp://192.0.2.77:9")]
+    public async Task What_datagrams_do_not_have_is_said(int exit, string why, params string[] arguments)
+    {
+        await using var run = RunningProgram.StartSwitchboard(arguments);
+
+        Assert.Equal(exit, await run.ExitAsync());
+        Assert.Contains(why, run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_much_for_one_datagram_is_said()
+    {
+        await using var server = await DatagramSocket.BindAsync("udp://127.0.0.1:0", cancellationToken: Stop);
+        await using var connect = RunningProgram.StartSwitchboard("connect", $"{server.Local}");
+
+        await connect.WriteAsync(new string('x', 70_000));
+        connect.EndInput();
+
+        Assert.Equal(1, await connect.ExitAsync());
+        Assert.Contains("65507", connect.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_busy_port_and_who_name_its_holder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Holders are known on Linux.");
+        await using var holder = await DatagramSocket.BindAsync("udp://127.0.0.1:0", cancellationToken: Stop);
+
+        await using var listen = RunningProgram.StartSwitchboard("listen", $"{holder.Local}");
+        await using var who = RunningProgram.StartSwitchboard("who", $"udp://:{holder.Local.Port}");
+
+        Assert.Equal(3, await listen.ExitAsync());
+        Assert.Contains($"(pid {Environment.ProcessId})", listen.Error.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await who.ExitAsync());
+        Assert.Contains($"(pid {Environment.ProcessId})", who.Output.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_makes_two_services_answer_each_other()
+    {
+        await using var serve = CommandRun.Start("serve", "echo", "udp://127.0.0.1:0", "--json");
+        var endpoint = (UdpEndpoint)await serve.WaitForEndpointAsync();
+        DatagramSocket low;
+        try
+        {
+            low = await DatagramSocket.BindAsync("udp://127.0.0.1:1019", cancellationToken: Stop);
+        }
+        catch (BindException error)
+        {
+            Assert.Equal(BindFailure.Denied, error.Failure);
+            return;
+        }
+
+        await using (low)
+        {
+            await low.SendToAsync("loop"u8.ToArray(), new DatagramAddress(IPAddress.Loopback, endpoint.Port), Stop);
+        }
+
+        await using var client = await DatagramSocket.ConnectAsync(endpoint, cancellationToken: Stop);
+        await client.SendAsync("x"u8.ToArray(), Stop);
+        Assert.Equal(1, (await client.ReceiveAsync(new byte[10], Stop)).Length);
+        serve.Interrupt();
+        Assert.Equal(0, await serve.Exit);
+        var end = await serve.WaitForEventAsync("end");
+        Assert.Equal(2, end.GetProperty("datagramsReceived").GetInt32());
+        Assert.Equal(1, end.GetProperty("datagramsAnswered").GetInt32());
+    }
+
+    [Fact]
+    public async Task Up_runs_datagrams_and_connections_side_by_side()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "switchboard.json"),
+            """[ { "serve": "echo", "listen": "udp://localhost:0" }, { "serve": "echo", "listen": ":0" } ]""",
+            Stop);
+        await using var up = CommandRun.StartIn(around => around with { Folder = folder.Path }, "up", "--json");
+        var udp = await up.Output.WaitForLineAsync("listening", "udp://");
+        await up.Output.WaitForLineAsync("listening", "tcp://");
+        await using var client = await DatagramSocket.ConnectAsync(
+            System.Text.Json.JsonDocument.Parse(udp).RootElement.GetProperty("endpoint").GetString()!,
+            cancellationToken: Stop);
+
+        await client.SendAsync("x"u8.ToArray(), Stop);
+
+        Assert.Equal(1, (await client.ReceiveAsync(new byte[10], Stop)).Length);
+        up.Interrupt();
+        Assert.Equal(0, await up.Exit);
+    }
+
+    private static async Task<int> FreePortAsync()
+    {
+        await using var socket = await DatagramSocket.BindAsync("udp://127.0.0.1:0", cancellationToken: Stop);
+        return socket.Local.Port;
+    }
+
+    private static RunningProgram StartShell(string line, int port) =>
+        RunningProgram.StartShell(line.Replace("PORT", $"{port}", StringComparison.Ordinal));
+}
