@@ -51,6 +51,7 @@ internal sealed class CommandTree
         new ConnectCommand(),
         new ListenCommand(),
         new RelayCommand(),
+        new FetchCommand(),
         new WhoCommand(),
         new CompletionsCommand(),
     ];

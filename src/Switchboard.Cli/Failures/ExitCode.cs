@@ -19,12 +19,16 @@ internal static class ExitCode
     /// <summary>The peer did not prove who it is, or this end could not.</summary>
     public const int NotTrusted = 5;
 
+    /// <summary>A web server answered with a status of 400 or more. As wget has it.</summary>
+    public const int ErrorStatus = 8;
+
     /// <summary>128 and SIGPIPE: nobody reads the output any more. Not an error, and nothing is said.</summary>
     public const int OutputClosed = 141;
 
     /// <summary>For the help.</summary>
     public const string Legend = """
         0 done, 1 failed mid-way, 2 wrong usage, 3 could not resolve, connect or listen,
-        4 timed out, 5 no trust between the ends (TLS); 129, 130 or 143 when a signal cut it short
+        4 timed out, 5 no trust between the ends (TLS), 8 a web server's status is 400 or more;
+        129, 130 or 143 when a signal cut it short
         """;
 }

@@ -29,6 +29,27 @@ internal static class TextOption
         return option;
     }
 
+    /// <summary>An option that may be there several times, each time with one value.</summary>
+    /// <param name="name">With its dashes: <c>--header</c>.</param>
+    /// <param name="hint">What stands for a value in the help.</param>
+    /// <param name="description">One line, without a full stop.</param>
+    /// <param name="read">Reads one value; a <see cref="FormatException"/> says what is expected.</param>
+    public static Option<IReadOnlyList<T>?> Several<T>(
+        string name, string hint, string description, Func<string, T> read)
+    {
+        var option = new Option<IReadOnlyList<T>?>(name)
+        {
+            HelpName = hint,
+            Description = description,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+            CustomParser = result => Read<IReadOnlyList<T>>(result, name, _ =>
+                [.. result.Tokens.Select(token => read(token.Value))]),
+        };
+        option.CompletionSources.Clear();
+        return option;
+    }
+
     /// <summary>An option that is there or not; it takes no value.</summary>
     public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases)
     {

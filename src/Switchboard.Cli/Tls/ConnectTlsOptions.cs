@@ -31,6 +31,9 @@ internal sealed class ConnectTlsOptions
     /// <summary>In the order of the help.</summary>
     public IEnumerable<Option> All => [_tls, _pin, _authorities, _serverName, _alpn, _insecure, .. _own.All];
 
+    /// <summary>Those that are left where a URL says whether there is TLS, and in which protocol.</summary>
+    public IEnumerable<Option> OfUrls => [_pin, _authorities, _serverName, _insecure, .. _own.All];
+
     public bool IsInsecure(ParseResult parsed) => parsed.GetValue(_insecure);
 
     /// <summary>What was asked for; null for no TLS.</summary>
@@ -45,6 +48,25 @@ internal sealed class ConnectTlsOptions
         }
 
         TlsUse.RefuseDatagrams(endpoint);
+        return ReadTls(parsed, endpoint, own, surroundings);
+    }
+
+    /// <summary>What was asked for of a URL; null for http, where there is no TLS.</summary>
+    /// <exception cref="FailureException">The options do not fit each other, or a file cannot be used.</exception>
+    public TlsConnectOptions? Read(ParseResult parsed, Uri url, Surroundings surroundings)
+    {
+        if (url.Scheme != Uri.UriSchemeHttps)
+        {
+            TlsUse.RefuseWithout(parsed, OfUrls, "Write the URL as https://host/path.");
+            return null;
+        }
+
+        return ReadTls(parsed, new TlsEndpoint(url.DnsSafeHost, url.Port), _own.Read(parsed), surroundings);
+    }
+
+    private TlsConnectOptions ReadTls(
+        ParseResult parsed, Endpoint endpoint, OwnCertificate own, Surroundings surroundings)
+    {
         own.ThrowIfUnclear();
         RefuseContradictions(parsed, endpoint);
         var authorities = parsed.GetValue(_authorities);

@@ -18,14 +18,19 @@ internal static class TlsUse
 
     /// <summary>Refuses an option that would do nothing: whoever typed it believes to be safe.</summary>
     /// <exception cref="FailureException">One of them is there.</exception>
-    public static void RefuseWithout(ParseResult parsed, IEnumerable<Option> options)
+    public static void RefuseWithout(ParseResult parsed, IEnumerable<Option> options) =>
+        RefuseWithout(parsed, options, "Add --tls, or write the endpoint as tls://host:port.");
+
+    /// <summary>As above, for who asks for TLS in another way.</summary>
+    /// <exception cref="FailureException">One of them is there.</exception>
+    public static void RefuseWithout(ParseResult parsed, IEnumerable<Option> options, string next)
     {
         if (options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } useless)
         {
             throw new FailureException(new Failure(
                 ExitCode.Usage,
                 $"{useless.Name} does nothing without TLS.",
-                Next: "Add --tls, or write the endpoint as tls://host:port."));
+                Next: next));
         }
     }
 }
