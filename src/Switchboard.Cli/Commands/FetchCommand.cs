@@ -141,7 +141,8 @@ internal sealed class FetchCommand : Verb
     {
         var url = invocation.Get(_url)!;
         RefuseContradictions(invocation);
-        var tls = _tls.Read(invocation.Parsed, url, invocation.Surroundings);
+        var tls = _tls.Read(invocation.Parsed, url, invocation.Surroundings) ?? new();
+        tls = tls with { ApplicationProtocols = ["http/1.1"] };
         return new FetchPlan
         {
             Url = url,
@@ -157,7 +158,7 @@ internal sealed class FetchCommand : Verb
             MaxRedirects = invocation.Get(_maxRedirects) ?? DefaultRedirects,
             Idle = invocation.Get(_idle) ?? DefaultIdle,
             MaxTime = invocation.Get(_maxTime) ?? System.Threading.Timeout.InfiniteTimeSpan,
-            TlsElsewhere = (tls ?? new()) with { Certificate = null, ServerName = null },
+            TlsElsewhere = tls with { Certificate = null, ServerName = null },
             Connect = new ConnectOptions
             {
                 Tls = tls,

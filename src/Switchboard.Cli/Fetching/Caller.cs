@@ -25,27 +25,23 @@ internal sealed class Caller(
         while (true)
         {
             var answer = await AskOnceAsync(hop, resume);
-            if (NextOf(answer, redirects) is not { } next)
+            try
             {
-                return answer;
+                if (redirects.Next(answer.Hop, answer.Response) is not { } next)
+                {
+                    return answer;
+                }
+
+                tell(new RedirectedEvent(answer.Status, next.Url));
+                hop = next;
+            }
+            catch
+            {
+                await answer.DisposeAsync();
+                throw;
             }
 
-            tell(new RedirectedEvent(answer.Status, next.Url));
             await answer.DisposeAsync();
-            hop = next;
-        }
-    }
-
-    private static Hop? NextOf(Answer answer, Redirects redirects)
-    {
-        try
-        {
-            return redirects.Next(answer.Hop, answer.Response);
-        }
-        catch
-        {
-            answer.Response.Dispose();
-            throw;
         }
     }
 
@@ -79,7 +75,7 @@ internal sealed class Caller(
             isHome && plan.At is not null ? plan.At : own,
             plan.Connect with
             {
-                Tls = isTls && tls is not null ? tls with { ServerName = tls.ServerName ?? url.DnsSafeHost } : null,
+                Tls = isTls ? tls! with { ServerName = tls.ServerName ?? url.DnsSafeHost } : null,
             },
             stop);
         tell(new FetchConnectedEvent(connection));
@@ -117,8 +113,8 @@ internal sealed class Caller(
         var given = plan.Headers.Where(header => isHome || header.MayTravel).ToList();
         foreach (var header in given)
         {
-            request.Headers.Remove(header.Name);
-            request.Content?.Headers.Remove(header.Name);
+            Remove(request.Headers, header.Name);
+            Remove(request.Content?.Headers, header.Name);
         }
 
         foreach (var header in given.Where(header => header.Value.Length > 0))
@@ -127,6 +123,15 @@ internal sealed class Caller(
             {
                 request.Content!.Headers.TryAddWithoutValidation(header.Name, header.Value);
             }
+        }
+    }
+
+    private static void Remove(HttpHeaders? headers, string name)
+    {
+        // A header of the body among those of the request, and the other way round, cannot even be asked for.
+        if (headers?.NonValidated.Contains(name) == true)
+        {
+            headers.Remove(name);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class FetchFailures
         {
             if (cause is ConnectionException connection)
             {
-                return new FailureException(ConnectionFailures.Explain(connection), error);
+                return new FailureException(InWordsOfUrls(ConnectionFailures.Explain(connection), connection), error);
             }
 
             if (cause is FailureException)
@@ -28,6 +28,12 @@ internal static class FetchFailures
     /// <summary>The server answered, and says that it did not work.</summary>
     public static FailureException FromStatus(Answer answer, string? next) => new(new Failure(
         ExitCode.ErrorStatus, $"{answer.Hop.Url} answered {answer.StatusText}.", Next: next));
+
+    // Whether there is TLS is not said by an endpoint here.
+    private static Failure InWordsOfUrls(Failure failure, ConnectionException error) =>
+        error is TlsException { Failure: TlsFailure.NotTls }
+            ? failure with { Next = "Write http:// if it speaks no TLS, or find the port that does." }
+            : failure;
 
     private static Failure Explain(HttpRequestError kind, Exception error, Uri url) => kind switch
     {

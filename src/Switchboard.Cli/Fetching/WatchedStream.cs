@@ -1,8 +1,8 @@
 namespace Switchboard.Cli.Fetching;
 
 /// <summary>
-/// A connection as HTTP uses it: what passes is shown, and who keeps us waiting is timed. Closing it closes nothing:
-/// the connection is closed by who opened it.
+/// A connection as HTTP uses it: what passes is shown, and who keeps us waiting is timed. Closing it ends what waits;
+/// the connection itself is closed by who opened it.
 /// </summary>
 /// <param name="inner">The connection's own stream.</param>
 /// <param name="patience">Told when the peer's turn begins and ends.</param>
@@ -10,6 +10,10 @@ namespace Switchboard.Cli.Fetching;
 /// <param name="received">Takes what is received; null to show nothing.</param>
 internal sealed class WatchedStream(Stream inner, Patience patience, RawLines? sent, RawLines? received) : Stream
 {
+#pragma warning disable CA2213 // Without a timer it holds nothing, and a read may still begin after the end.
+    private readonly CancellationTokenSource _closed = new();
+#pragma warning restore CA2213
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -26,10 +30,11 @@ internal sealed class WatchedStream(Stream inner, Patience patience, RawLines? s
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         patience.Begin();
         try
         {
-            var count = await inner.ReadAsync(buffer, cancellationToken);
+            var count = await inner.ReadAsync(buffer, either.Token);
             if (count > 0)
             {
                 sent?.Flush();
@@ -49,10 +54,11 @@ internal sealed class WatchedStream(Stream inner, Patience patience, RawLines? s
     {
         // Shown first: the answer stands below, however fast it comes.
         sent?.Append(buffer.Span);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         patience.Begin();
         try
         {
-            await inner.WriteAsync(buffer, cancellationToken);
+            await inner.WriteAsync(buffer, either.Token);
         }
         finally
         {
@@ -80,4 +86,10 @@ internal sealed class WatchedStream(Stream inner, Patience patience, RawLines? s
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        _closed.Cancel();
+        base.Dispose(disposing);
+    }
 }
