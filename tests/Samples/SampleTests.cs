@@ -111,6 +111,25 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_comes_over_HTTP_by_hand_and_half_of_one_is_noticed()
+    {
+        var lengths = new Queue<int>([5, 6]);
+        await using var server = await Server.StartAsync("tcp://127.0.0.1:0", async (connection, stopping) =>
+        {
+            await connection.ReceiveUntilAsync("\r\n\r\n"u8.ToArray(), maxBytes: 1000, stopping);
+            var answer = $"HTTP/1.0 200 OK\r\nContent-Length: {lengths.Dequeue()}\r\n\r\nhello";
+            await connection.SendAsync(Encoding.ASCII.GetBytes(answer), stopping);
+        });
+        var url = $"http://127.0.0.1:{((TcpEndpoint)server.Local).Port}/";
+
+        var whole = await SampleRun.RunAsync("http-client", url);
+        var half = await SampleRun.RunAsync("http-client", url);
+
+        Assert.Equal((0, "helloHTTP/1.0 200 OK"), whole);
+        Assert.Equal((1, "helloHTTP/1.0 200 OKCut off: 5 of 6 bytes came."), half);
+    }
+
+    [Fact]
     public async Task A_line_comes_back_over_TLS_and_a_stranger_is_refused()
     {
         var (exitCode, output) = await SampleRun.RunAsync("tls-echo");

@@ -17,7 +17,7 @@ internal sealed class FetchCommand : Verb
     private static readonly TimeSpan DefaultIdle = TimeSpan.FromMinutes(1);
 
     private readonly Argument<Uri?> _url = TextOption.Positional(
-        "URL", "What to fetch: http://host:port/path or https://; without a scheme it is http, without a host localhost",
+        "URL", "What to fetch: http://host:port/path or https://…; :port/path is this machine's",
         ArgumentArity.ExactlyOne, UrlText.Parse);
 
     private readonly Option<Endpoint?> _at = TextOption.Create(
@@ -31,7 +31,7 @@ internal sealed class FetchCommand : Verb
         TextOption.Flag("--head", "Ask for the headers only, and show them"), "-I");
 
     private readonly Option<string?> _output = WithLetter(
-        TextOption.Create("--output", "FILE", "Save the body; the name is there once all of it is", text => text), "-o");
+        TextOption.Create("--output", "FILE", "Save the body; FILE is there once all of it is", text => text), "-o");
 
     private readonly Option<bool> _continue = TextOption.Flag(
         "--continue", "Go on with FILE where an earlier fetch was cut short, if it is still the same file");
@@ -40,11 +40,15 @@ internal sealed class FetchCommand : Verb
         TextOption.Create("--request", "METHOD", "GET by default, POST with --data", ParseMethod), "-X");
 
     private readonly Option<IReadOnlyList<HeaderLine>?> _headers = WithLetter(
-        TextOption.Several("--header", "'NAME: VALUE'", "Send this header; several times; without a value: leave it out",
-            HeaderLine.Parse), "-H");
+        TextOption.Several(
+            "--header", "'NAME: VALUE'", "Send this header, may be there often; without a value leave it out",
+            HeaderLine.Parse),
+        "-H");
 
-    private readonly Option<DataText?> _data = WithLetter(
-        TextOption.Create("--data", "TEXT|@FILE", "Send this along, as it is; @- is standard input", DataText.Parse), "-d");
+    private readonly Option<RequestBody?> _data = WithLetter(
+        TextOption.Create(
+            "--data", "TEXT|@FILE", "Send this along, as it is; @- is standard input", RequestBody.Parse),
+        "-d");
 
     private readonly Option<string?> _login = TextOption.Create(
         "--login", "FILE", "Prove a name and a password: name:password in the file's first line", text => text);
@@ -80,9 +84,9 @@ internal sealed class FetchCommand : Verb
             "Fetch a page of the web, to standard output or into a file",
             new("switchboard fetch http://localhost:8000/", "the page; -i shows the headers before it"),
             new("switchboard fetch http://localhost:8000/ --raw", "all that passes on the socket, too"),
-            new("switchboard fetch https://example.com/big.iso -o big.iso --continue", "a file, or the rest of it"),
+            new("switchboard fetch https://example.com/big.iso -o big.iso --continue", "a file, or its rest"),
             new("switchboard fetch http://localhost/ --at unix:/run/app.sock", "a server at a unix socket"),
-            new("switchboard fetch :8000/items -d '{\"a\":1}' -H 'Content-Type: application/json'", "send something"))
+            new("switchboard fetch :8000/items -X PUT -d @new.json", "send something"))
     {
         Arguments.Add(_url);
         foreach (var option in (Option[])
@@ -177,19 +181,22 @@ internal sealed class FetchCommand : Verb
     private IReadOnlyList<HeaderLine> HeadersOf(Invocation invocation)
     {
         var given = invocation.Get(_headers) ?? [];
-        return invocation.Get(_login) is { } file ? [.. given, Login.Read(invocation.Surroundings.Folder, file)] : given;
+        return invocation.Get(_login) is { } file
+            ? [.. given, Login.Read(invocation.Surroundings.Folder, file)]
+            : given;
     }
 
     private void RefuseContradictions(Invocation invocation)
     {
         var intoFile = invocation.Get(_output) is not (null or "-");
-        var problem = (invocation.Get(_continue), intoFile, invocation.Get(_compressed), invocation.Get(_include)) switch
+        var (continues, compressed) = (invocation.Get(_continue), invocation.Get(_compressed));
+        var problem = (continues, intoFile, compressed, invocation.Get(_include)) switch
         {
             (true, false, _, _) => ("--continue goes on with a file.", "Name it: --output FILE"),
             (true, _, true, _) => ("--continue and --compressed exclude each other.", "Leave --compressed out."),
             (_, true, _, true) => ("--include has no place in a file.", "Leave --output or --include out."),
             _ when intoFile && invocation.Get(_head) => ("--head has no body to save.", "Leave --output out."),
-            _ when invocation.Get(_continue) && MethodOf(invocation) != HttpMethod.Get =>
+            _ when continues && MethodOf(invocation) != HttpMethod.Get =>
                 ("--continue is for files that are only asked for.", "Leave --data and --request out."),
             _ when invocation.Get(_at) is UdpEndpoint => ("HTTP needs a stream, and --at names datagrams.", "Use TCP."),
             _ => default,

@@ -27,8 +27,7 @@ internal static class ExitCode
 
     /// <summary>For the help.</summary>
     public const string Legend = """
-        0 done, 1 failed mid-way, 2 wrong usage, 3 could not resolve, connect or listen,
-        4 timed out, 5 no trust between the ends (TLS), 8 a web server's status is 400 or more;
-        129, 130 or 143 when a signal cut it short
+        0 done, 1 failed mid-way, 2 wrong usage, 3 could not resolve, connect or listen, 4 timed out,
+        5 no trust between the ends (TLS), 8 HTTP status of 400 or more; 129, 130 or 143 when a signal cut it short
         """;
 }

@@ -73,7 +73,7 @@ internal sealed class Download(
                 ExitCode.Failed,
                 $"{file} is there, and is not what {answer.Hop.Url} has.",
                 $"It has {length} bytes, and no fetch was cut short here; the server has "
-                + $"{answer.Length?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number"}.",
+                + (answer.Length is { } other ? $"{other}." : "an unknown number."),
                 "Leave --continue out to replace it."));
     }
 

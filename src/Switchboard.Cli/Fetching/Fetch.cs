@@ -125,7 +125,8 @@ internal sealed class Fetch : IDisposable
 
     private void Tell(ConsoleEvent happened)
     {
-        if (TellsPrograms || TellsPeople)
+        // People came for the page; how it came is shown to who asks for it (--raw, --json).
+        if (TellsPrograms || (TellsPeople && happened is RedirectedEvent or SavedEvent))
         {
             _log.Write(happened);
         }

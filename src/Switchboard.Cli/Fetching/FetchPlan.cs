@@ -13,7 +13,7 @@ internal sealed record FetchPlan
     public IReadOnlyList<HeaderLine> Headers { get; init; } = [];
 
     /// <summary>What is sent along; null for nothing.</summary>
-    public DataText? Data { get; init; }
+    public RequestBody? Data { get; init; }
 
     /// <summary>Where the file goes; null for standard output.</summary>
     public string? OutputFile { get; init; }

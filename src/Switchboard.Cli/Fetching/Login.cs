@@ -26,6 +26,7 @@ internal static class Login
     }
 
     private static FailureException Wrong(string file, string why, Exception? error) => new(
-        new Failure(ExitCode.Usage, $"--login: {file} cannot be used.", why, "Write name:password into its first line."),
+        new Failure(
+            ExitCode.Usage, $"--login: {file} cannot be used.", why, "Write name:password into its first line."),
         error);
 }

@@ -1,11 +1,13 @@
 namespace Switchboard.Cli.Fetching;
 
-/// <summary>The address of a page as people type it: <c>https://example.com/a</c>, <c>localhost:8000</c>, <c>:8000/a</c>.</summary>
+/// <summary>
+/// The address of a page as people type it: <c>https://example.com/a</c>, <c>localhost:8000</c>, <c>:8000/a</c>.
+/// </summary>
 internal static class UrlText
 {
     private static readonly string[] Endpoints = ["unix:", "pipe:", "shm:", "exec:", "memory:", "fd:"];
 
-    /// <summary>Reads it; without a scheme it is http. What stands behind <c>#</c> is never sent, and left out.</summary>
+    /// <summary>Reads it; without a scheme it is http. What stands behind <c>#</c> is never sent.</summary>
     /// <exception cref="FormatException">It is no address of a page, or has a password in it.</exception>
     public static Uri Parse(string text)
     {
@@ -28,7 +30,8 @@ internal static class UrlText
         // A command line is seen by every user of the machine, and kept by the shell.
         return url.UserInfo.Length == 0
             ? WithoutFragment(url)
-            : throw new FormatException("A password does not belong into a URL. Put name:password into a file: --login FILE.");
+            : throw new FormatException(
+                "A password does not belong into a URL. Put name:password into a file: --login FILE.");
     }
 
     /// <summary>Whether it is an address that can be asked.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using Switchboard.Cli.Tests.Interop;
 using Switchboard.Tests.Transports.Tls;
 
 namespace Switchboard.Cli.Tests.Fetching;
@@ -68,12 +70,50 @@ public sealed class FetchTlsTests : IDisposable
     [Fact]
     public async Task A_server_without_TLS_is_told_in_the_words_of_URLs()
     {
-        await using var server = await RawWebServer.StartAsync("HTTP/1.1 400 Bad Request\r\n\r\n");
+        await using var server = await Server.StartAsync("tcp://127.0.0.1:0", async (connection, stopping) =>
+            await connection.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), stopping));
+        var port = ((TcpEndpoint)server.Local).Port;
 
-        await using var run = await CommandRun.RunAsync("fetch", $"https://127.0.0.1:{server.Port}/", "--timeout", "30s");
+        await using var run = await CommandRun.RunAsync("fetch", $"https://127.0.0.1:{port}/");
 
+        Assert.Equal(3, await run.Exit);
+        Assert.Contains("Write http:// if it speaks no TLS", run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_whose_end_TLS_does_not_vouch_for_may_be_cut_off()
+    {
+        await using var server = await StartAsync(
+            _authority.Issue("127.0.0.1"), $"HTTP/1.1 200 OK\r\n\r\nhalf{RawWebServer.Crash}");
+
+        await using var run = await CommandRun.RunAsync("fetch", server.Url, "--ca", Roots);
+
+        Assert.Equal(1, await run.Exit);
+        Assert.Equal("half", run.Output.Text);
+    }
+
+    [Fact]
+    public async Task A_clients_certificate_is_shown_to_the_host_of_the_URL_alone()
+    {
+        using var files = new TlsFolder();
+        await using var stranger = await RawWebServer.StartAsync(
+            _ => RawWebServer.Ok("stranger"), "tls://127.0.0.1:0", ListenOptions(files));
+        await using var server = await RawWebServer.StartAsync(
+            _ => RawWebServer.Redirect(302, stranger.Url), "tls://127.0.0.1:0", ListenOptions(files));
+
+        await using var run = await CommandRun.RunAsync(
+            "fetch", server.Url, "--ca", Roots, "--cert", files.ClientCertificate, "--key", files.ClientKey);
+
+        Assert.Single(server.Requests);
+        Assert.Empty(stranger.Requests);
         Assert.NotEqual(0, await run.Exit);
-        Assert.DoesNotContain("--tls", run.Error.Text, StringComparison.Ordinal);
+    }
+
+    private TlsListenOptions ListenOptions(TlsFolder files)
+    {
+        var clients = new X509Certificate2Collection();
+        clients.ImportFromPemFile(files.Authority);
+        return new TlsListenOptions { Certificates = [_authority.Issue("127.0.0.1")], ClientRoots = clients };
     }
 
     private static Task<RawWebServer> StartAsync(TlsCertificate certificate, string answer) => RawWebServer.StartAsync(

@@ -7,19 +7,19 @@ namespace Switchboard.Cli.Fetching;
 /// <summary>What is sent with a request: text as it stands, a file, or standard input.</summary>
 /// <param name="Text">The text; null for a file or the input.</param>
 /// <param name="File">The name of the file; null for text or the input.</param>
-internal sealed record DataText(string? Text, string? File)
+internal sealed record RequestBody(string? Text, string? File)
 {
     /// <summary>Whether it can be sent a second time.</summary>
     public bool CanRepeat => Text is not null || File is not null;
 
     /// <summary>Reads <c>text</c>, <c>@FILE</c> or <c>@-</c>.</summary>
     /// <exception cref="FormatException">The file has no name.</exception>
-    public static DataText Parse(string text) => text switch
+    public static RequestBody Parse(string text) => text switch
     {
         "@" => throw new FormatException("'@' names no file. Write @FILE, or @- for standard input."),
-        "@-" => new DataText(Text: null, File: null),
-        ['@', .. var file] => new DataText(Text: null, file),
-        _ => new DataText(text, File: null),
+        "@-" => new RequestBody(Text: null, File: null),
+        ['@', .. var file] => new RequestBody(Text: null, file),
+        _ => new RequestBody(text, File: null),
     };
 
     /// <summary>The bytes, from the first one.</summary>
