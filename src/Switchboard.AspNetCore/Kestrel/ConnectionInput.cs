@@ -281,7 +281,7 @@ internal sealed class ConnectionInput : PipeReader, IValueTaskSource<ReadResult>
         {
             if (!Add(_pending.GetResult()))
             {
-                Wake();
+                End();
                 return;
             }
         }
@@ -319,7 +319,8 @@ internal sealed class ConnectionInput : PipeReader, IValueTaskSource<ReadResult>
 
                 if (!Add(receiving.GetAwaiter().GetResult()))
                 {
-                    break;
+                    End();
+                    return;
                 }
             }
         }
@@ -411,12 +412,15 @@ internal sealed class ConnectionInput : PipeReader, IValueTaskSource<ReadResult>
             ReleaseUnused();
         }
 
-        if (count == 0)
-        {
-            _owner.InputEnded(error: null);
-        }
-
         return count > 0;
+    }
+
+    // In this order: Kestrel gives up requests when it hears of an end, and who finishes sending behind a request still
+    // wants the answer to it.
+    private void End()
+    {
+        Wake();
+        _owner.InputEnded(error: null);
     }
 
     private void End(Exception error)
