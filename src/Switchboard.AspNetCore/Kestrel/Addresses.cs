@@ -30,4 +30,13 @@ internal static class Addresses
         PipeEndpoint pipe => new NamedPipeEndPoint(pipe.Name),
         _ => new SwitchboardEndPoint(endpoint),
     };
+
+    /// <summary>An address to show, whatever its kind: where there is none, one that names the connection.</summary>
+    public static Endpoint Describe(EndPoint? address, string connectionId) => address switch
+    {
+        UnixDomainSocketEndPoint path => UnixEndpoint.From(path),
+        null => new MemoryEndpoint(connectionId),
+        _ when IsKnown(address) => ToEndpoint(address),
+        _ => new MemoryEndpoint(connectionId),
+    };
 }

@@ -10,7 +10,7 @@ using PeerReset = Microsoft.AspNetCore.Connections.ConnectionResetException;
 namespace Switchboard.AspNetCore.Kestrel;
 
 /// <summary>A connection as Kestrel knows them.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A cancellation without a timer holds nothing to release.")]
+[SuppressMessage("Usage", "CA2213", Justification = "A cancellation without a timer holds nothing to release.")]
 internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConnectionIdFeature,
     IConnectionTransportFeature, IConnectionItemsFeature, IMemoryPoolFeature, IConnectionLifetimeFeature,
     IConnectionEndPointFeature, ISwitchboardConnectionFeature
@@ -97,11 +97,12 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
     /// <summary>Sends what was written, and an end behind it; the peer may then take a while to answer that.</summary>
     public override async ValueTask DisposeAsync()
     {
-        _input.Complete();
-        _output.Complete();
+        await _input.CompleteAsync().ConfigureAwait(false);
+        await _output.CompleteAsync().ConfigureAwait(false);
         await _output.WhenSent().ConfigureAwait(false);
         _listener.Leave(Connection.DisposeAsync());
         FireClosed();
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>What a failure of the connection means to whoever reads.</summary>
