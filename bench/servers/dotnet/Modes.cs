@@ -7,6 +7,8 @@ internal static class Modes
     {
         ["socket"] = SocketServer.StartAsync,
         ["kestrel"] = KestrelServer.StartAsync,
+        ["web-kestrel"] = WebServer.StartOnSocketsAsync,
+        ["web-switchboard"] = WebServer.StartOnSwitchboardAsync,
         ["switchboard"] = port => SwitchboardServer.StartAsync(port, Handlers.EchoRentedAsync),
         ["switchboard-buffer"] = port => SwitchboardServer.StartAsync(port, Handlers.EchoBufferedAsync),
         ["switchboard-stream"] = port => SwitchboardServer.StartAsync(port, Handlers.EchoStreamAsync),

@@ -1,23 +1,28 @@
 using System.Globalization;
 
-namespace Switchboard.Engines;
+namespace Switchboard;
 
 /// <summary>
 /// How many connections this process may accept before the operating system would refuse it descriptors. Accepting
-/// stops before that: a process without descriptors cannot even load the code that reports it.
+/// stops before that: a process without descriptors cannot even load the code that reports it. A <see cref="Server"/>
+/// does so by itself; this is for whoever accepts with a <see cref="Listener"/> of their own.
 /// </summary>
-internal static class DescriptorBudget
+public static class DescriptorBudget
 {
     // For files, assemblies loaded late, and connections that the program itself makes.
     private const int Reserve = 64;
 
     private static readonly Lazy<SemaphoreSlim> Process = new(() => new SemaphoreSlim(Compute()));
 
+    /// <summary>How many more may be taken now.</summary>
     public static int Left => Process.Value.CurrentCount;
 
+    /// <summary>Takes room for one connection, and waits until there is some. To be called before it is accepted.</summary>
+    /// <param name="cancellationToken">Ends the wait; nothing was taken then.</param>
     public static ValueTask TakeAsync(CancellationToken cancellationToken) =>
         Process.Value.Wait(0, CancellationToken.None) ? default : new(Process.Value.WaitAsync(cancellationToken));
 
+    /// <summary>Gives room back, once for each that was taken, when the connection is closed.</summary>
     public static void GiveBack() => Process.Value.Release();
 
     private static int Compute()

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Switchboard.Engines;
 using Switchboard.Observing;
 using Switchboard.Serving;
 

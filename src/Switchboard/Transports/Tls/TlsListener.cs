@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Threading.Channels;
-using Switchboard.Engines;
 using Switchboard.Observing;
 
 namespace Switchboard.Transports.Tls;
