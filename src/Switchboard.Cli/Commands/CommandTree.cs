@@ -51,6 +51,8 @@ internal sealed class CommandTree
         new ConnectCommand(),
         new ListenCommand(),
         new RelayCommand(),
+        new SendCommand(),
+        new ReceiveCommand(),
         new WhoCommand(),
         new CompletionsCommand(),
     ];
