@@ -165,13 +165,16 @@ internal sealed class Delivery
         {
             return said;
         }
-        catch (Exception other) when (other is IOException or OperationCanceledException or TimeoutException)
+        catch (Exception other) when (IsSilence(other))
         {
             // It has said nothing.
         }
 
         return error;
     }
+
+    private static bool IsSilence(Exception error) =>
+        error is IOException or OperationCanceledException or TimeoutException or ObjectDisposedException;
 
     private async Task TellAsync(Exception cause, CancellationToken cancellationToken)
     {
