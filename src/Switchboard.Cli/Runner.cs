@@ -81,7 +81,7 @@ internal static class Runner
 
     private static int Report(Exception error, Surroundings surroundings, EventLog log)
     {
-        if (StandardOutput.IsClosed(error))
+        if (StandardOutput.IsClosed(error) || (error.InnerException is { } inner && StandardOutput.IsClosed(inner)))
         {
             return ExitCode.OutputClosed;
         }

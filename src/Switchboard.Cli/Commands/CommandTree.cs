@@ -52,6 +52,8 @@ internal sealed class CommandTree
         new ListenCommand(),
         new RelayCommand(),
         new FetchCommand(),
+        new SendCommand(),
+        new ReceiveCommand(),
         new WhoCommand(),
         new CompletionsCommand(),
     ];

@@ -1,4 +1,5 @@
 using Switchboard.Cli.Holders;
+using Switchboard.Files;
 
 namespace Switchboard.Cli.Failures;
 
@@ -13,6 +14,7 @@ internal static class FailureTable
         BindException bind => BindFailures.Explain(bind, holders),
         EndpointFormatException endpoint => FromFormat(endpoint),
         ConnectionException connection => ConnectionFailures.Explain(connection),
+        TransferException transfer => TransferFailures.Explain(transfer),
         TruncatedFrameException truncated => new(
             ExitCode.Failed,
             "the peer finished sending in the middle of a frame.",

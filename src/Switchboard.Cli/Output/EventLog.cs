@@ -19,6 +19,7 @@ internal sealed class EventLog(Surroundings surroundings, EventFormat format, Pa
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly CancellationTokenSource _outputBroken = new();
     private ExceptionDispatchInfo? _broken;
+    private bool _isTransient;
 
     public EventFormat Format => format;
 
@@ -46,15 +47,20 @@ internal sealed class EventLog(Surroundings surroundings, EventFormat format, Pa
     {
         lock (_lock)
         {
-            try
-            {
-                surroundings.Error.Write(Encoding.UTF8.GetBytes(text + "\n"));
-                surroundings.Error.Flush();
-            }
-            catch (IOException)
-            {
-                // With nobody left to tell, the work itself still counts.
-            }
+            Put($"{EraseTransient()}{text}\n");
+        }
+    }
+
+    /// <summary>
+    /// Shows a line on a terminal that the next one takes the place of: safe, painted, and no wider than the terminal.
+    /// An empty one only takes the last away. Never throws.
+    /// </summary>
+    public void SayForNow(string line)
+    {
+        lock (_lock)
+        {
+            Put(EraseTransient() + line);
+            _isTransient = line.Length > 0;
         }
     }
 
@@ -86,6 +92,26 @@ internal sealed class EventLog(Surroundings surroundings, EventFormat format, Pa
     public void ThrowIfBroken() => _broken?.Throw();
 
     public void Dispose() => _outputBroken.Dispose();
+
+    private string EraseTransient()
+    {
+        var erased = _isTransient ? "\r\e[2K" : "";
+        _isTransient = false;
+        return erased;
+    }
+
+    private void Put(string text)
+    {
+        try
+        {
+            surroundings.Error.Write(Encoding.UTF8.GetBytes(text));
+            surroundings.Error.Flush();
+        }
+        catch (IOException)
+        {
+            // With nobody left to tell, the work itself still counts.
+        }
+    }
 
     private void Compose(ConsoleEvent happened)
     {

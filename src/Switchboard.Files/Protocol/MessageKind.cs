@@ -1,0 +1,17 @@
+namespace Switchboard.Files.Protocol;
+
+/// <summary>The first byte of every frame. The numbers never change.</summary>
+internal enum MessageKind : byte
+{
+    Hello = 1,
+    Proof = 2,
+    Offer = 3,
+    Entry = 4,
+    Answer = 5,
+    Begin = 6,
+    Chunk = 7,
+    End = 8,
+    Stored = 9,
+    Done = 10,
+    GaveUp = 11,
+}

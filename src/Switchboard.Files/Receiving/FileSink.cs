@@ -1,0 +1,68 @@
+using Switchboard.Files.Names;
+using Switchboard.Files.Storing;
+using Switchboard.Files.Transfers;
+
+namespace Switchboard.Files.Receiving;
+
+/// <summary>A file of the target, unfinished until it is committed.</summary>
+internal sealed class FileSink : Sink
+{
+    private readonly Partial _partial;
+    private readonly OfferedName _name;
+
+    private FileSink(Partial partial, OfferedName name) => (_partial, _name) = (partial, name);
+
+    /// <summary>Opens an unfinished file, and takes in what an earlier transfer left of it.</summary>
+    public static async ValueTask<FileSink> OpenAsync(
+        TargetTree tree, OfferedName name, CancellationToken cancellationToken)
+    {
+        var sink = new FileSink(tree.OpenPartial(name), name);
+        try
+        {
+            var length = RandomAccess.GetLength(sink._partial.Handle);
+            sink.Bytes = await FileDigest.AppendAsync(sink.Digest, sink._partial.Handle, length, cancellationToken)
+                .ConfigureAwait(false);
+            return sink;
+        }
+        catch
+        {
+            sink.Dispose();
+            throw;
+        }
+    }
+
+    public override void Restart()
+    {
+        if (Bytes > 0)
+        {
+            RandomAccess.SetLength(_partial.Handle, 0);
+            _ = Digest.GetHashAndReset();
+            Bytes = 0;
+        }
+    }
+
+    public override async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        // A disk may take seconds to flush, and the loop has other connections.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (!_partial.TryCommit())
+        {
+            throw new TransferException(
+                TransferFailure.AlreadyThere,
+                $"\"{_name}\" has been made by somebody else meanwhile; what was received is in "
+                + $"\"{Partial.NameFor(_name.Parts[^1])}\".",
+                _name.Text);
+        }
+    }
+
+    public override void Discard() => _partial.Delete();
+
+    public override void Dispose()
+    {
+        _partial.Dispose();
+        base.Dispose();
+    }
+
+    protected override ValueTask StoreAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken) =>
+        RandomAccess.WriteAsync(_partial.Handle, chunk, Bytes, cancellationToken);
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+
+namespace Switchboard.Files.Receiving;
+
+/// <summary>Where one file's bytes go, and the digest of all that are there.</summary>
+internal abstract class Sink : IDisposable
+{
+    protected IncrementalHash Digest { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>How many bytes are there, and in the digest.</summary>
+    public long Bytes { get; protected set; }
+
+    /// <summary>The digest so far; more may follow.</summary>
+    public byte[] GetDigest() => Digest.GetCurrentHash();
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    {
+        // The disk and the digest each have a processor to themselves, if there are two.
+        var writing = StoreAsync(chunk, cancellationToken);
+        Digest.AppendData(chunk.Span);
+        await writing.ConfigureAwait(false);
+        Bytes += chunk.Length;
+    }
+
+    /// <summary>Drops what is there: the sender has another file, and sends all of it.</summary>
+    public abstract void Restart();
+
+    /// <summary>Gives the file its name; it is whole and verified.</summary>
+    /// <exception cref="TransferException">Something else has that name by now.</exception>
+    public abstract ValueTask CommitAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is there is wrong.</summary>
+    public abstract void Discard();
+
+    public virtual void Dispose() => Digest.Dispose();
+
+    protected abstract ValueTask StoreAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken);
+}

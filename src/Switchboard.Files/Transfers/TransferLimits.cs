@@ -1,0 +1,30 @@
+namespace Switchboard.Files;
+
+/// <summary>How much a receiver takes. A peer that announces more is refused before anything is written.</summary>
+public sealed record TransferLimits
+{
+    /// <summary>Files and folders in one transfer. At least 1; default 100,000.</summary>
+    public int MaxFiles { get; init; } = 100_000;
+
+    /// <summary>The bytes of all names together. At least 1; default 16 MiB.</summary>
+    public int MaxNameBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// The bytes of all files together; what the disk has free is a limit besides. At least 0; null, the default, for
+    /// the disk alone.
+    /// </summary>
+    public long? MaxBytes { get; init; }
+
+    /// <summary>What has to stay free on the disk. At least 0; default 64 MiB.</summary>
+    public long MinFreeBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Peers that have connected and not yet proven the ticket; more have to wait. At least 1; default 16.
+    /// </summary>
+    public int MaxUnproven { get; init; } = 16;
+
+    /// <summary>How long a peer may take to prove the ticket, TLS included. Default 10 seconds.</summary>
+    public TimeSpan ProofTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal static TransferLimits Default { get; } = new();
+}
