@@ -14,10 +14,10 @@ internal static class HelpPage
     /// <summary>The page of one verb.</summary>
     public static string Of(Verb verb, GlobalOptions global, Palette palette)
     {
-        var page = new StringBuilder($"switchboard {verb.Name}: {FirstLower(verb.Description)}\n");
+        var page = new StringBuilder($"switchboard {verb.FullName}: {FirstLower(verb.Description)}\n");
         AppendExamples(page, verb.Examples, palette);
         var usage = palette.Paint(Tone.Strong, "Usage:");
-        page.Append($"\n{usage} switchboard {verb.Name}{Positionals(verb)} [options]\n");
+        page.Append($"\n{usage} switchboard {verb.FullName}{Positionals(verb)} [options]\n");
         Append(page, palette, "Arguments", [.. Visible(verb.Arguments).Select(Row)]);
         Append(page, palette, "Options", [.. verb.Options.Concat(global.All).Where(each => !each.Hidden).Select(Row)]);
         if (verb.Notes.Count > 0)

@@ -6,6 +6,7 @@ using Switchboard.Cli.Options;
 using Switchboard.Cli.Output;
 using Switchboard.Cli.Running;
 using Switchboard.Cli.Serving;
+using Switchboard.Cli.WebFiles;
 
 namespace Switchboard.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class UpCommand : Verb
 
     private readonly Option<int?> _portBase = TextOption.Create<int?>(
         "--port-base", "N", $"The first port of the built-in services (default {BuiltIns.FirstPort}); 0 for free ports",
-        text => CountText.Parse(text, least: 0, most: MaxPort - BuiltIns.All.Count + 1));
+        text => CountText.Parse(text, least: 0, most: MaxPort - BuiltIns.All.Count));
 
     private readonly Option<ServerLoop?> _loop = LoopOption.Create();
 
@@ -86,7 +87,11 @@ internal sealed class UpCommand : Verb
         }
 
         return config is null
-            ? [.. BuiltIns.All.Select(service => new ServingPlan(service, At(service, portBase)))]
+            ?
+            [
+                .. BuiltIns.All.Select(service => new ServingPlan(service, At(service, portBase))),
+                new ServingPlan(BuiltIns.Files, At(BuiltIns.Files, portBase)) { Files = new FilesPlan() },
+            ]
             : ConfigurationFile.Load(Path.Combine(folder, config), config);
     }
 
@@ -104,6 +109,8 @@ internal sealed class UpCommand : Verb
             [each.Plan.Service.Name, $"{each.Server.Local}", each.Plan.Service.Description])
             .Concat(servers.Datagrams.Select(each => (IReadOnlyList<string>)
                 [each.Plan.Service.Name, $"{each.Local}", each.Plan.Service.Description]))
+            .Concat(servers.Files.Select(each => (IReadOnlyList<string>)
+                [each.Plan.Service.Name, each.Url ?? $"{each.Local}", $"Shows {each.Folder} to browsers"]))
             .ToList();
         log.Say(Table.Compose(
             ["service", "endpoint", "what it does"], rows, log.Palette, invocation.Surroundings, Terminals.Error));

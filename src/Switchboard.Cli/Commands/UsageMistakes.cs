@@ -31,7 +31,7 @@ internal static class UsageMistakes
     }
 
     // Nothing but the command's name is no mistake: it is answered with a few examples.
-    private static bool IsMissingVerb(ParseError error) => error.SymbolResult is CommandResult { Command: not Verb };
+    private static bool IsMissingVerb(ParseError error) => error.SymbolResult is CommandResult { Command.Subcommands.Count: > 0 };
 
     /// <summary>
     /// An unknown option in a place where a positional argument may stand is taken for that argument. Behind
@@ -65,7 +65,8 @@ internal static class UsageMistakes
 
     private static Failure Unexpected(ParseResult parsed, string text)
     {
-        var verbs = parsed.CommandResult.Command.Subcommands.Select(verb => verb.Name).ToList();
+        var command = parsed.CommandResult.Command;
+        var verbs = command is Verb ? [] : command.Subcommands.Select(verb => verb.Name).ToList();
         if (verbs.Contains(text))
         {
             return Mistake(parsed, $"the verb {text} has to stand before --.");
@@ -104,7 +105,7 @@ internal static class UsageMistakes
         {
             if (parsed.GetResult(argument) is not { Tokens.Count: > 0 })
             {
-                return $"{command.Name} needs {argument.HelpName}.";
+                return $"{(command as Verb)?.FullName ?? command.Name} needs {argument.HelpName}.";
             }
         }
 
@@ -114,7 +115,7 @@ internal static class UsageMistakes
     private static Failure Mistake(ParseResult parsed, string problem, string? meant = null)
     {
         var lines = problem.Split('\n', 2);
-        var verb = parsed.CommandResult.Command is Verb known ? $" {known.Name}" : "";
+        var verb = parsed.CommandResult.Command is Verb known ? $" {known.FullName}" : "";
         var suggestion = meant is null ? "" : $"Did you mean {meant}? ";
         var next = $"{suggestion}See switchboard{verb} --help";
         return new Failure(ExitCode.Usage, lines[0], lines.Length > 1 ? lines[1] : null, next);

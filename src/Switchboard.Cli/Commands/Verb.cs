@@ -9,6 +9,9 @@ namespace Switchboard.Cli.Commands;
 internal abstract class Verb(string name, string description, params IReadOnlyList<Example> examples)
     : Command(name, description)
 {
+    /// <summary>All that is typed to reach it.</summary>
+    public virtual string FullName => Name;
+
     public IReadOnlyList<Example> Examples => examples;
 
     /// <summary>Sentences at the end of the help, one a line; most verbs need none.</summary>

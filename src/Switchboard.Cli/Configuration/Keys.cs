@@ -23,19 +23,24 @@ internal static class Keys
     public const string SelfSigned = "selfSigned";
     public const string ClientCa = "clientCa";
     public const string Alpn = "alpn";
+    public const string Folder = "folder";
+    public const string Upload = "upload";
+    public const string MaxUpload = "maxUpload";
+    public const string Hidden = "hidden";
+    public const string Login = "login";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Serve, Listen, Framing, MaxFrame, MaxConnections, MaxPerAddress, Idle, Drain, Loop, Engine,
-        Tls, Cert, Key, Pfx, PasswordFile, SelfSigned, ClientCa, Alpn,
+        Tls, Cert, Key, Pfx, PasswordFile, SelfSigned, ClientCa, Alpn, Folder, Upload, MaxUpload, Hidden, Login,
     ];
 
     /// <summary>Whether a value of this kind may stand there. Sizes are numbers, or strings such as "64K".</summary>
     public static bool Allows(string key, JsonTokenType kind) => (key, kind) switch
     {
-        (MaxConnections or MaxPerAddress or MaxFrame, JsonTokenType.Number) => true,
+        (MaxConnections or MaxPerAddress or MaxFrame or MaxUpload, JsonTokenType.Number) => true,
         (MaxConnections or MaxPerAddress, _) => false,
-        (Tls or SelfSigned, _) => kind is JsonTokenType.True or JsonTokenType.False,
+        (Tls or SelfSigned or Upload or Hidden, _) => kind is JsonTokenType.True or JsonTokenType.False,
         _ => kind == JsonTokenType.String,
     };
 
@@ -45,12 +50,14 @@ internal static class Keys
         Serve => "the name of a service, such as \"echo\"",
         Listen => "an endpoint as a string, such as \":7340\"",
         Framing => "a framing as a string, such as \"lines\"",
+        Folder => "the name of a folder as a string",
+        MaxUpload => "a number of bytes, such as 1048576 or \"100M\"",
         MaxFrame => "a number of bytes, such as 65536 or \"64K\"",
         MaxConnections or MaxPerAddress => "a number, such as 100",
         Loop => "a loop as a string: \"async\", \"thread\" or \"process\"",
         Engine => "an engine as a string: \"epoll\" or \"sockets\"",
-        Tls or SelfSigned => "true or false",
-        Cert or Key or Pfx or PasswordFile or ClientCa => "the name of a file as a string",
+        Tls or SelfSigned or Upload or Hidden => "true or false",
+        Cert or Key or Pfx or PasswordFile or ClientCa or Login => "the name of a file as a string",
         Alpn => "application protocols as a string, such as \"h2,http/1.1\"",
         _ => "a time as a string, such as \"30s\"",
     };

@@ -40,6 +40,7 @@ internal static class PlanReader
             Framing = ReadFraming(entry, service),
             Engine = Value(entry, Keys.Engine, EngineOption.Parse),
             Loop = Value(entry, Keys.Loop, LoopOption.Parse),
+            Files = FilesReader.Read(entry, service),
             Tls = TlsReader.Read(entry, Value(entry, Keys.Listen, EndpointText.ToListenAt) ?? own),
             Limits = limits with
             {

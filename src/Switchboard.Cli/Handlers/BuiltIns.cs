@@ -39,14 +39,22 @@ internal static class BuiltIns
         },
     ];
 
+    /// <summary>The web server of files, which is no handler of connections: what it does is in its plan.</summary>
+    public static BuiltIn Files { get; } = new(
+        "files", 7347, "Shows a folder to browsers", FramingUse.None,
+        _ => (_, _) => throw new InvalidOperationException("It is served by Kestrel."))
+    {
+        TryIt = at => $"curl {at}",
+    };
+
     /// <summary>Those that can answer frame by frame, as one text.</summary>
     public static string FramedNames =>
         string.Join(", ", All.Where(each => each.Framed == FramingUse.Optional).Select(each => each.Name));
 
     /// <exception cref="FormatException">There is no such service; the message names all.</exception>
     public static BuiltIn Parse(string name) =>
-        All.FirstOrDefault(each => each.Name == name)
+        All.Append(Files).FirstOrDefault(each => each.Name == name)
         ?? throw new FormatException($"there is no service '{name}'. There are {Names}.");
 
-    private static string Names => string.Join(", ", All.Select(each => each.Name));
+    private static string Names => string.Join(", ", All.Append(Files).Select(each => each.Name));
 }

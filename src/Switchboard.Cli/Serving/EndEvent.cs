@@ -12,15 +12,20 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
     /// <summary>What those of datagrams did; null if there were none.</summary>
     public DatagramTotals? Datagrams { get; init; }
 
+    /// <summary>How many requests web servers answered; null if there were none of them.</summary>
+    public long? Requests { get; init; }
+
     public override string Name => "end";
 
-    public override string Text => string.Join("; ", new[] { OfConnections, OfDatagrams }.OfType<string>());
+    public override string Text => string.Join("; ", new[] { OfConnections, OfRequests, OfDatagrams }.OfType<string>());
 
     // Where there were datagrams only, there is nothing to say of connections.
     private string? OfConnections => Datagrams is not null && Totals is { Accepted: 0, Refused: 0 } ? null :
         $"stopped after {Totals.Accepted} connections ({Totals.Refused} refused, {Totals.HandlersFailed} failed), "
         + $"{ByteText.Show(Totals.BytesReceived)} received, {ByteText.Show(Totals.BytesSent)} sent; "
         + $"{Drained.Finished} finished and {Drained.Aborted} reset in {TimeText.Show(Drained.Elapsed)}";
+
+    private string? OfRequests => Requests is { } count ? $"{count} web requests answered" : null;
 
     private string? OfDatagrams => Datagrams is null ? null :
         $"{Datagrams.Received} datagrams received, {Datagrams.Answered} answered, {Datagrams.Failed} failed";
@@ -37,6 +42,11 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
         json.WriteNumber("finished", Drained.Finished);
         json.WriteNumber("aborted", Drained.Aborted);
         json.WriteNumber("seconds", Math.Round(Drained.Elapsed.TotalSeconds, digits: 6));
+        if (Requests is { } requests)
+        {
+            json.WriteNumber("requests", requests);
+        }
+
         if (Datagrams is not null)
         {
             json.WriteNumber("datagramsReceived", Datagrams.Received);

@@ -40,6 +40,10 @@ internal sealed class PlanOptions
     public IEnumerable<Option> All =>
         [.. _framing.All, _maxConnections, _maxPerAddress, _idle, _drain, _loop, .. _tls.All, _engine];
 
+    /// <summary>Those of web servers, which know neither frames nor protocols other than their own.</summary>
+    public IEnumerable<Option> OfWebServers =>
+        [_maxConnections, _maxPerAddress, _idle, _drain, .. _tls.WithoutProtocols, _engine];
+
     /// <exception cref="FailureException">The options do not fit each other, or the service.</exception>
     public ServingPlan Read(ParseResult parsed, BuiltIn service, Endpoint listen)
     {

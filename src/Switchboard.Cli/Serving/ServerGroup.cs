@@ -10,6 +10,7 @@ internal sealed class ServerGroup : IAsyncDisposable
 {
     private readonly List<RunningServer> _servers = [];
     private readonly List<DatagramServer> _datagrams = [];
+    private readonly List<RunningFiles> _files = [];
     private readonly Surroundings _surroundings;
     private readonly EventLog _log;
 
@@ -25,6 +26,9 @@ internal sealed class ServerGroup : IAsyncDisposable
     /// <summary>Those that answer datagrams, in the order of their plans.</summary>
     public IReadOnlyList<DatagramServer> Datagrams => _datagrams;
 
+    /// <summary>Those that show files to browsers, in the order of their plans.</summary>
+    public IReadOnlyList<RunningFiles> Files => _files;
+
     /// <summary>Starts all of them, or none.</summary>
     /// <exception cref="BindException">One of the endpoints cannot be had; no server is left running.</exception>
     /// <exception cref="FailureException">An engine cannot be had; no server is left running.</exception>
@@ -36,7 +40,11 @@ internal sealed class ServerGroup : IAsyncDisposable
         {
             foreach (var plan in plans)
             {
-                if (plan.Listen is not UdpEndpoint)
+                if (plan.Files is not null)
+                {
+                    await group.StartFilesAsync(plan);
+                }
+                else if (plan.Listen is not UdpEndpoint)
                 {
                     group._servers.Add(await group.StartAsync(plan));
                 }
@@ -63,6 +71,11 @@ internal sealed class ServerGroup : IAsyncDisposable
             Tell(new ListeningEvent(plan.Service.Name, server.Local, engine.Name));
         }
 
+        foreach (var each in _files)
+        {
+            Tell(new ListeningEvent(each.Plan.Service.Name, each.Local, each.Engine.Name) { Url = each.Url });
+        }
+
         foreach (var each in _datagrams)
         {
             Tell(new ListeningEvent(each.Plan.Service.Name, each.Local, each.Engine.Name));
@@ -84,7 +97,12 @@ internal sealed class ServerGroup : IAsyncDisposable
             _log.Write(new ExposedEvent(each.Plan.Service.Name, each.Local));
         }
 
-        var fallback = _servers.Select(each => each.Plan).Concat(_datagrams.Select(each => each.Plan))
+        foreach (var each in _files.Where(each => ExposedEvent.IsDue(each.Local)))
+        {
+            _log.Write(new ExposedEvent(each.Plan.Service.Name, each.Local));
+        }
+
+        var fallback = _servers.Select(each => each.Plan).Concat(_files.Select(each => each.Plan)).Concat(_datagrams.Select(each => each.Plan))
             .Select(plan => _surroundings.Engines.FallbackOf(plan.Engine))
             .FirstOrDefault(problem => problem is not null);
         if (fallback is not null)
@@ -103,7 +121,11 @@ internal sealed class ServerGroup : IAsyncDisposable
             .Concat(_datagrams.Select(each => each.Serving)).Append(UntilStopped()));
         var drained = await DrainAsync();
         _log.ThrowIfBroken();
-        Tell(new EndEvent(AddUp(), drained) { Datagrams = AddUpDatagrams() });
+        Tell(new EndEvent(AddUp(), drained) 
+        {
+            Datagrams = AddUpDatagrams(),
+            Requests = _files.Count == 0 ? null : _files.Sum(each => each.Requests),
+        });
         await ended;
         return drained.Aborted == 0 ? ExitCode.Done : _surroundings.Interrupts.ExitCode;
     }
@@ -116,7 +138,27 @@ internal sealed class ServerGroup : IAsyncDisposable
             await each.DisposeAsync();
         }
 
+        foreach (var each in _files)
+        {
+            await each.DisposeAsync();
+        }
+
         await Task.WhenAll(_servers.Select(each => each.Server.StopAsync(TimeSpan.Zero)));
+    }
+
+    private async Task StartFilesAsync(ServingPlan plan)
+    {
+        if (plan.Listen is UdpEndpoint)
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage, $"{plan.Listen} takes datagrams, and browsers speak over streams.",
+                Next: "Serve files at :PORT or unix:/path."));
+        }
+
+        if (!Server.ServesOneConnection)
+        {
+            _files.Add(await RunningFiles.StartAsync(plan, _surroundings, _log));
+        }
     }
 
     private async Task<RunningServer> StartAsync(ServingPlan plan)
@@ -161,12 +203,13 @@ internal sealed class ServerGroup : IAsyncDisposable
     {
         if (!_log.OutputBroken.IsCancellationRequested)
         {
-            Tell(new StoppingEvent(_servers.Sum(each => each.Server.GetStatistics().Open), LongestDrain()));
+            Tell(new StoppingEvent(AddUp().Open, LongestDrain()));
         }
 
         await Task.WhenAll(_datagrams.Select(each => each.StopAsync(_surroundings.Interrupts.StopNow)));
-        var results = await Task.WhenAll(_servers.Select(each =>
-            each.Server.StopAsync(each.Plan.Drain, _surroundings.Interrupts.StopNow)));
+        var stopNow = _surroundings.Interrupts.StopNow;
+        var results = await Task.WhenAll(_servers.Select(each => each.Server.StopAsync(each.Plan.Drain, stopNow))
+            .Concat(_files.Select(each => each.StopAsync(stopNow))));
         return new DrainResult(
             results.Sum(result => result.Finished),
             results.Sum(result => result.Aborted),
@@ -175,7 +218,7 @@ internal sealed class ServerGroup : IAsyncDisposable
 
     private TimeSpan LongestDrain()
     {
-        var drains = _servers.Select(each => each.Plan.Drain).ToList();
+        var drains = _servers.Select(each => each.Plan.Drain).Concat(_files.Select(each => each.Plan.Drain)).ToList();
         return drains.Contains(Timeout.InfiniteTimeSpan) ? Timeout.InfiniteTimeSpan : drains.DefaultIfEmpty().Max();
     }
 
@@ -189,7 +232,8 @@ internal sealed class ServerGroup : IAsyncDisposable
 
     private ServerStatistics AddUp()
     {
-        var all = _servers.Select(each => each.Server.GetStatistics()).ToList();
+        var all = _servers.Select(each => each.Server.GetStatistics())
+            .Concat(_files.Select(each => each.Statistics)).ToList();
         return new ServerStatistics(
             all.Sum(each => each.Open),
             all.Sum(each => each.Accepted),

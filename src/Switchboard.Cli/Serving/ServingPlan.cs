@@ -1,5 +1,6 @@
 using Switchboard.Cli.Handlers;
 using Switchboard.Cli.Tls;
+using Switchboard.Cli.WebFiles;
 
 namespace Switchboard.Cli.Serving;
 
@@ -19,6 +20,9 @@ internal sealed record ServingPlan(BuiltIn Service, Endpoint Listen)
 
     /// <summary>How to speak TLS; null for no TLS.</summary>
     public ListenTls? Tls { get; init; }
+
+    /// <summary>What a web server of files shows; null for every other service.</summary>
+    public FilesPlan? Files { get; init; }
 
     public ServerLimits Limits { get; init; } = new();
 

@@ -22,7 +22,10 @@ internal sealed class ListenTlsOptions
     private readonly CertificateOptions _own = new();
 
     /// <summary>In the order of the help.</summary>
-    public IEnumerable<Option> All => [_tls, .. _own.All, _selfSigned, _clients, _alpn];
+    public IEnumerable<Option> All => [.. WithoutProtocols, _alpn];
+
+    /// <summary>For services whose protocol is known.</summary>
+    public IEnumerable<Option> WithoutProtocols => [_tls, .. _own.All, _selfSigned, _clients];
 
     /// <summary>What was asked for; null for no TLS.</summary>
     /// <exception cref="FailureException">The options do not fit each other.</exception>

@@ -1,0 +1,94 @@
+using Switchboard.Cli.Output;
+using Switchboard.Cli.Running;
+using Switchboard.Cli.WebFiles;
+
+namespace Switchboard.Cli.Serving;
+
+/// <summary>A plan that became a web server of files.</summary>
+internal sealed class RunningFiles : IAsyncDisposable
+{
+    private readonly FileServer _server;
+    private readonly DirectoryInfo? _ownFolder;
+
+    private RunningFiles(ServingPlan plan, FileServer server, Engine engine, string folder, DirectoryInfo? ownFolder)
+    {
+        Plan = plan;
+        Engine = engine;
+        Folder = folder;
+        _server = server;
+        _ownFolder = ownFolder;
+    }
+
+    public ServingPlan Plan { get; }
+
+    public Engine Engine { get; }
+
+    /// <summary>What is shown.</summary>
+    public string Folder { get; }
+
+    public Endpoint Local => _server.Local;
+
+    /// <summary>What to type into a browser; null where no browser gets to.</summary>
+    public string? Url => Local is HostEndpoint host
+        ? new UriBuilder(Plan.Tls is null ? "http" : "https", host.IsAnyAddress ? "localhost" : host.Host, host.Port)
+            .Uri.AbsoluteUri
+        : null;
+
+    public int Open => _server.Visitors.Open;
+
+    public long Requests => _server.Requests;
+
+    public ServerStatistics Statistics => new(
+        Open, _server.Visitors.Accepted, _server.Visitors.Refused, HandlersFailed: 0, BytesReceived: 0, BytesSent: 0);
+
+    /// <exception cref="BindException">The endpoint cannot be had.</exception>
+    /// <exception cref="Failures.FailureException">The plan names what cannot be had.</exception>
+    public static async Task<RunningFiles> StartAsync(ServingPlan plan, Surroundings surroundings, EventLog log)
+    {
+        var files = plan.Files!;
+        var engine = surroundings.Engines.Choose(plan.Engine);
+        var login = files.LoginFile is { } source
+            ? LoginSource.Read(source, plan.Listen, plan.Tls is not null, surroundings)
+            : null;
+        var tls = plan.Tls is { } asked
+            ? WebTls.Of(asked, asked.Load(surroundings, log), surroundings.Folder)
+            : null;
+        var own = files.Folder is null ? Directory.CreateTempSubdirectory("switchboard-files-") : null;
+        var folder = own?.FullName ?? Path.GetFullPath(files.Folder!, surroundings.Folder);
+        try
+        {
+#pragma warning disable CA2000 // It is owned by what is returned.
+            var server = await FileServer.StartAsync(
+                new FileServerOptions
+                {
+                    Service = plan.Service.Name,
+                    Plan = files,
+                    Folder = folder,
+                    Listen = plan.Listen,
+                    Engine = engine,
+                    Limits = plan.Limits,
+                    Tls = tls,
+                    Login = login,
+                    Time = surroundings.Time,
+                    Tell = log.Write,
+                },
+                surroundings.Interrupts.Stop);
+#pragma warning restore CA2000
+            return new RunningFiles(plan, server, engine, folder, own);
+        }
+        catch
+        {
+            own?.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Lets requests under way finish, as long as the plan says.</summary>
+    public Task<DrainResult> StopAsync(CancellationToken stopNow) => _server.StopAsync(Plan.Drain, stopNow);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _ownFolder?.Delete(recursive: true);
+    }
+}
