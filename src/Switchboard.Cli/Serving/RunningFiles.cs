@@ -1,6 +1,8 @@
+using Switchboard.Cli.Failures;
 using Switchboard.Cli.Output;
 using Switchboard.Cli.Running;
 using Switchboard.Cli.WebFiles;
+using Switchboard.Files;
 
 namespace Switchboard.Cli.Serving;
 
@@ -39,7 +41,8 @@ internal sealed class RunningFiles : IAsyncDisposable
     public long Requests => _server.Requests;
 
     public ServerStatistics Statistics => new(
-        Open, _server.Visitors.Accepted, _server.Visitors.Refused, HandlersFailed: 0, BytesReceived: 0, BytesSent: 0);
+        Open, _server.Visitors.Accepted, _server.Visitors.Refused, HandlersFailed: 0,
+        _server.Visitors.BytesReceived, _server.Visitors.BytesSent);
 
     /// <exception cref="BindException">The endpoint cannot be had.</exception>
     /// <exception cref="Failures.FailureException">The plan names what cannot be had.</exception>
@@ -53,7 +56,7 @@ internal sealed class RunningFiles : IAsyncDisposable
         var tls = plan.Tls is { } asked
             ? WebTls.Of(asked, asked.Load(surroundings, log), surroundings.Folder)
             : null;
-        var own = files.Folder is null ? Directory.CreateTempSubdirectory("switchboard-files-") : null;
+        var own = files.Folder is null ? Directory.CreateTempSubdirectory("switchboard-shared-") : null;
         var folder = own?.FullName ?? Path.GetFullPath(files.Folder!, surroundings.Folder);
         try
         {
@@ -75,6 +78,14 @@ internal sealed class RunningFiles : IAsyncDisposable
                 surroundings.Interrupts.Stop);
 #pragma warning restore CA2000
             return new RunningFiles(plan, server, engine, folder, own);
+        }
+        catch (TransferException error)
+        {
+            throw new FailureException(
+                new Failure(
+                    ExitCode.Usage, $"{files.Folder} cannot be shown.", error.InnerException?.Message ?? error.Message,
+                    "Name a folder."),
+                error);
         }
         catch
         {

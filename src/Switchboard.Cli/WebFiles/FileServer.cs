@@ -30,7 +30,7 @@ internal sealed class FileServer : IAsyncDisposable
         _options = options;
         _folder = folder;
         _doorman = options.Login is { } login ? new Doorman(login) : null;
-        _visitors = new Visitors(options.Limits.MaxConnectionsPerAddress);
+        _visitors = new Visitors(options.Limits);
         _site = new FileSite(
             folder,
             options.Plan.TakesUploads ? new Uploads(folder, options.Plan.MaxUploadBytes) : null,
@@ -91,6 +91,7 @@ internal sealed class FileServer : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _doorman?.Dispose();
+        _visitors.Dispose();
         _folder.Dispose();
     }
 
@@ -132,7 +133,6 @@ internal sealed class FileServer : IAsyncDisposable
     private void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = _options.Limits.MaxConnections;
         kestrel.Limits.KeepAliveTimeout = _options.Limits.IdleTimeout;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
 

@@ -1,17 +1,21 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Switchboard.AspNetCore;
 
 namespace Switchboard.Cli.WebFiles;
 
 /// <summary>Counts the connections of a web server, and lets no address have all of them.</summary>
-/// <param name="most">Of one address.</param>
-internal sealed class Visitors(int most)
+/// <param name="limits">How many are served at once, and how many one address may have.</param>
+internal sealed class Visitors(ServerLimits limits) : IDisposable
 {
+    private readonly SemaphoreSlim _room = new(limits.MaxConnections);
     private readonly ConcurrentDictionary<IPAddress, int> _open = [];
     private int _count;
     private long _accepted;
     private long _refused;
+    private long _received;
+    private long _sent;
 
     public int Open => Volatile.Read(ref _count);
 
@@ -19,18 +23,39 @@ internal sealed class Visitors(int most)
 
     public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>Lets a connection through to HTTP, or ends it.</summary>
+    /// <summary>Of connections that have ended.</summary>
+    public long BytesReceived => Interlocked.Read(ref _received);
+
+    /// <summary>Of connections that have ended.</summary>
+    public long BytesSent => Interlocked.Read(ref _sent);
+
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>Lets a connection through to HTTP when there is room, or ends it.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        if (address is not null && _open.AddOrUpdate(address, 1, (_, count) => count + 1) > most)
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        try
         {
-            Interlocked.Increment(ref _refused);
-            connection.Abort(new ConnectionAbortedException("Too many connections of one address."));
-            Leave(address);
-            return;
-        }
+            var ofAddress = _open.AddOrUpdate(address, 1, (_, count) => count + 1);
+            if (address != IPAddress.None && ofAddress > limits.MaxConnectionsPerAddress)
+            {
+                Interlocked.Increment(ref _refused);
+                connection.Abort(new ConnectionAbortedException("Too many connections of one address."));
+                return;
+            }
 
+            await _room.WaitAsync(connection.ConnectionClosed);
+            await ServeInRoomAsync(connection, next);
+        }
+        finally
+        {
+            Leave(address);
+        }
+    }
+
+    private async Task ServeInRoomAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
         Interlocked.Increment(ref _accepted);
         Interlocked.Increment(ref _count);
         try
@@ -39,10 +64,12 @@ internal sealed class Visitors(int most)
         }
         finally
         {
+            _room.Release();
             Interlocked.Decrement(ref _count);
-            if (address is not null)
+            if (connection.Features.Get<ISwitchboardConnectionFeature>()?.Connection.GetStatistics() is { } statistics)
             {
-                Leave(address);
+                Interlocked.Add(ref _received, statistics.BytesReceived);
+                Interlocked.Add(ref _sent, statistics.BytesSent);
             }
         }
     }
