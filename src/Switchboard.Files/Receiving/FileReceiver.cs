@@ -68,7 +68,7 @@ public sealed class FileReceiver : IAsyncDisposable
             HandshakeTimeout = options.Limits.ProofTimeout,
             MaxHandshakes = options.Limits.MaxUnproven,
         };
-        var tree = TargetTree.Open(options.Folder);
+        var tree = options.OpenTree(options.Folder);
         try
         {
             var listener = await Listener
@@ -135,10 +135,10 @@ public sealed class FileReceiver : IAsyncDisposable
         {
             return await ReceiveUntilAnotherComesAsync(peer, intake, doorway, stop).ConfigureAwait(false);
         }
-        catch (RefusedException refused)
+        catch (TransferException error) when (!error.IsFromPeer)
         {
-            await TellAsync(peer, refused.Error.Failure, refused.Index).ConfigureAwait(false);
-            throw refused.Error;
+            await TellAsync(peer, error.Failure, error.Index).ConfigureAwait(false);
+            throw;
         }
         catch (Exception error) when (cancellationToken.IsCancellationRequested)
         {
@@ -173,7 +173,7 @@ public sealed class FileReceiver : IAsyncDisposable
     }
 
     private static bool IsInterruption(Exception error) => error
-        is ConnectionException or FramingException or SenderGaveUpException or ObjectDisposedException;
+        is ConnectionException or FramingException or ObjectDisposedException or TransferException { IsFromPeer: true };
 
     private async ValueTask TellAsync(ProvenPeer peer, TransferFailure failure, int index)
     {
