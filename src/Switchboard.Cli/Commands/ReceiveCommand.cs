@@ -3,7 +3,6 @@ using System.Text;
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Options;
 using Switchboard.Cli.Output;
-using Switchboard.Cli.Serving;
 using Switchboard.Cli.Transfers;
 using Switchboard.Files;
 

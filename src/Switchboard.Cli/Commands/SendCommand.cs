@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Options;
-using Switchboard.Cli.Running;
 using Switchboard.Cli.Transfers;
 using Switchboard.Files;
 

@@ -1,5 +1,4 @@
 using Switchboard.Cli.Failures;
-using Switchboard.Files;
 
 namespace Switchboard.Cli.Transfers;
 

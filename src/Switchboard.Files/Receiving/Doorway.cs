@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Switchboard.Files.Protocol;
 using Switchboard.Files.Tickets;
@@ -8,6 +9,7 @@ namespace Switchboard.Files.Receiving;
 /// Lets senders in that prove the ticket, many at once. Whoever cannot is shown out: it takes one of a few places, for
 /// a short time, and nothing that it does reaches whoever waits for a sender.
 /// </summary>
+[SuppressMessage("Usage", "CA2213", Justification = "Whoever is greeted gives its place back even later.")]
 internal sealed class Doorway(
     Listener listener, TicketSecret? secret, byte[] fingerprint, TransferLimits limits, TimeProvider time)
     : IDisposable

@@ -68,7 +68,7 @@ public sealed class FileReceiver : IAsyncDisposable
             HandshakeTimeout = options.Limits.ProofTimeout,
             MaxHandshakes = options.Limits.MaxUnproven,
         };
-        var tree = TargetTree.Open(options.Folder);
+        var tree = options.OpenTree(options.Folder);
         try
         {
             var listener = await Listener
@@ -129,21 +129,15 @@ public sealed class FileReceiver : IAsyncDisposable
     private async Task<TransferResult?> TryReceiveAsync(
         ProvenPeer peer, Doorway doorway, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var intake = new Intake(peer.Conversation, _tree, _output, _options);
         try
         {
-            return await ReceiveUntilAnotherComesAsync(peer, intake, doorway, stop).ConfigureAwait(false);
+            return await ReceiveUntilAnotherComesAsync(peer, intake, doorway, cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedException refused)
+        catch (TransferException error) when (!error.IsFromPeer)
         {
-            await TellAsync(peer, refused.Error.Failure, refused.Index).ConfigureAwait(false);
-            throw refused.Error;
-        }
-        catch (Exception error) when (cancellationToken.IsCancellationRequested)
-        {
-            await TellAsync(peer, TransferFailure.Stopped, Wording.NoIndex).ConfigureAwait(false);
-            throw new OperationCanceledException(error.Message, error, cancellationToken);
+            await TellAsync(peer, error.Failure, error.Index).ConfigureAwait(false);
+            throw;
         }
         catch (Exception error) when (IsInterruption(error))
         {
@@ -154,26 +148,53 @@ public sealed class FileReceiver : IAsyncDisposable
     }
 
     private async Task<TransferResult> ReceiveUntilAnotherComesAsync(
-        ProvenPeer peer, Intake intake, Doorway doorway, CancellationTokenSource stop)
+        ProvenPeer peer, Intake intake, Doorway doorway, CancellationToken cancellationToken)
     {
+        using var stop = new CancellationTokenSource();
+        var isReplaced = false;
         var started = Time.GetTimestamp();
         var receiving = intake.RunAsync(stop.Token);
         var another = _secret is null ? Task.Delay(Timeout.Infinite, stop.Token) : doorway.ComesAsync(stop.Token);
-        if (await Task.WhenAny(receiving, another).ConfigureAwait(false) == another)
+        try
         {
-            peer.Abort();
+            var first = await Task.WhenAny(receiving, another).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (isReplaced = first == another)
+            {
+                peer.Abort();
+            }
         }
-        else
+        catch (OperationCanceledException)
         {
-            // Only so that nothing waits for another one any more.
+            await StopAsync(peer, receiving).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
             await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (isReplaced && !receiving.IsCompletedSuccessfully)
+        {
+            throw new TransferException(
+                TransferFailure.Other, "The sender has come back on another connection.") { IsFromPeer = true };
         }
 
         return (await receiving.ConfigureAwait(false)).ToResult(Time.GetElapsedTime(started));
     }
 
+    /// <summary>
+    /// Tells the sender, and gives it time to leave: a receive that is cut off within TLS would cut the word off, too.
+    /// </summary>
+    private async ValueTask StopAsync(ProvenPeer peer, Task receiving)
+    {
+        await TellAsync(peer, TransferFailure.Stopped, Wording.NoIndex).ConfigureAwait(false);
+        await Task.WhenAny(receiving, Task.Delay(LastWordsTimeout, Time)).ConfigureAwait(false);
+        peer.Abort();
+    }
+
     private static bool IsInterruption(Exception error) => error
-        is ConnectionException or FramingException or SenderGaveUpException or ObjectDisposedException;
+        is ConnectionException or FramingException or ObjectDisposedException or TransferException { IsFromPeer: true };
 
     private async ValueTask TellAsync(ProvenPeer peer, TransferFailure failure, int index)
     {

@@ -1,3 +1,5 @@
+using Switchboard.Files.Storing;
+
 namespace Switchboard.Files;
 
 /// <summary>How to receive files.</summary>
@@ -34,6 +36,9 @@ public sealed record FileReceiverOptions
     /// Told when a transfer was interrupted, and the sender is waited for again; must return soon and not throw.
     /// </summary>
     public Action<Exception>? Interrupted { get; init; }
+
+    /// <summary>Opens the folder: a test brings disks that fail.</summary>
+    internal Func<string, TargetTree> OpenTree { get; init; } = TargetTree.Open;
 
     internal static FileReceiverOptions Default { get; } = new();
 }

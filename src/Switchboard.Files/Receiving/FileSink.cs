@@ -16,7 +16,9 @@ internal sealed class FileSink : Sink
     public static async ValueTask<FileSink> OpenAsync(
         TargetTree tree, OfferedName name, CancellationToken cancellationToken)
     {
+#pragma warning disable CA2000 // The sink owns it.
         var sink = new FileSink(tree.OpenPartial(name), name);
+#pragma warning restore CA2000
         try
         {
             var length = RandomAccess.GetLength(sink._partial.Handle);

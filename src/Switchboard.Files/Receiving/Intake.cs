@@ -23,8 +23,9 @@ internal sealed class Intake(Conversation peer, TargetTree tree, StreamSink? out
     private Tally _tally = null!;
 
     /// <summary>Receives everything; what is whole has its name, even if this fails later.</summary>
-    /// <exception cref="RefusedException">This end cannot go on; the sender has not been told.</exception>
-    /// <exception cref="TransferException">The sender gave up.</exception>
+    /// <exception cref="TransferException">
+    /// This end cannot go on, and the sender has not been told; or the sender gave up.
+    /// </exception>
     public async Task<Tally> RunAsync(CancellationToken cancellationToken)
     {
         _offer = await Offer.ReceiveAsync(peer, options, cancellationToken).ConfigureAwait(false);
@@ -59,14 +60,17 @@ internal sealed class Intake(Conversation peer, TargetTree tree, StreamSink? out
         {
             await work().ConfigureAwait(false);
         }
-        catch (TransferException error)
+        catch (TransferException error) when (error.Index == Wording.NoIndex)
         {
-            throw new RefusedException(index, error);
+            error.Index = index;
+            throw;
         }
         catch (Exception error) when (StorageErrors.Is(error))
         {
             var name = index == Wording.NoIndex ? options.Folder : _offer.Entries[index].Name.Text;
-            throw new RefusedException(index, StorageErrors.Explain(error, name));
+            var meaning = StorageErrors.Explain(error, name);
+            meaning.Index = index;
+            throw meaning;
         }
     }
 
@@ -272,10 +276,17 @@ internal sealed class Intake(Conversation peer, TargetTree tree, StreamSink? out
         return message.Span[0] == (byte)MessageKind.GaveUp ? throw GivenUp(message) : message;
     }
 
-    private SenderGaveUpException GivenUp(ReadOnlyMemory<byte> message)
+    private TransferException GivenUp(ReadOnlyMemory<byte> message)
     {
         var (failure, _) = new MessageReader(peer.Connection, message.Span).GaveUp();
-        return new SenderGaveUpException(failure);
+        var problem = failure switch
+        {
+            TransferFailure.Changed => "A file was changed while it was sent.",
+            TransferFailure.Unreadable => "The sender could not read a file.",
+            TransferFailure.Stopped => "The sender was stopped.",
+            _ => "The sender gave up.",
+        };
+        return new TransferException(failure, problem) { IsFromPeer = true };
     }
 
     private (int Index, long Offset) BeginOf(ReadOnlyMemory<byte> message) =>

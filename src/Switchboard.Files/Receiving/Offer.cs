@@ -20,7 +20,7 @@ internal sealed class Offer
     /// <param name="peer">Says what it offers.</param>
     /// <param name="options">What is taken.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RefusedException">It is too much, or a name is refused.</exception>
+    /// <exception cref="TransferException">It is too much, or a name is refused.</exception>
     public static async ValueTask<Offer> ReceiveAsync(
         Conversation peer, FileReceiverOptions options, CancellationToken cancellationToken)
     {
@@ -70,7 +70,8 @@ internal sealed class Offer
         }
         catch (TransferException error)
         {
-            throw new RefusedException(index, error);
+            error.Index = index;
+            throw;
         }
     }
 
@@ -89,6 +90,6 @@ internal sealed class Offer
         return options.FileName is { } name ? new Offer([only with { Name = OfferedName.Parse(name) }]) : this;
     }
 
-    private static RefusedException TooMuch(int index, string problem) => new(
-        index, new TransferException(TransferFailure.TooMuch, $"The offer is refused: {problem}."));
+    private static TransferException TooMuch(int index, string problem) =>
+        new(TransferFailure.TooMuch, $"The offer is refused: {problem}.") { Index = index };
 }

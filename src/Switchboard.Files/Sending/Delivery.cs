@@ -56,7 +56,12 @@ internal sealed class Delivery
             await EndQuietlyAsync(listening).ConfigureAwait(false);
             await TellAsync(cause, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            throw Rethrown(cause);
+            if (cause != error)
+            {
+                throw cause;
+            }
+
+            throw;
         }
     }
 
@@ -143,7 +148,7 @@ internal sealed class Delivery
             TransferFailure.Stopped => "was stopped",
             _ => $"gave up{about}",
         };
-        return new TransferException(failure, $"The receiver {problem}.", name);
+        return new TransferException(failure, $"The receiver {problem}.", name) { IsFromPeer = true };
     }
 
     private ProtocolBrokenException Broken(string problem) => new(
@@ -178,21 +183,16 @@ internal sealed class Delivery
 
     private async Task TellAsync(Exception cause, CancellationToken cancellationToken)
     {
-        var failure = cancellationToken.IsCancellationRequested ? TransferFailure.Stopped
-            : cause is UnsentException unsent ? unsent.Error.Failure
-            : (TransferFailure?)null;
-        if (failure is not { } told)
+        var message = cancellationToken.IsCancellationRequested
+            ? MessageWriter.GaveUp(TransferFailure.Stopped, Wording.NoIndex)
+            : cause is TransferException { IsFromPeer: false } own ? MessageWriter.GaveUp(own.Failure, own.Index)
+            : null;
+        if (message is not null)
         {
-            return;
+            using var timer = new CancellationTokenSource(LastWordsTimeout, _time);
+            await EndQuietlyAsync(_peer.SendAsync(message, timer.Token).AsTask()).ConfigureAwait(false);
         }
-
-        using var timer = new CancellationTokenSource(LastWordsTimeout, _time);
-        await EndQuietlyAsync(_peer
-            .SendAsync(MessageWriter.GaveUp(told, (cause as UnsentException)?.Index ?? Wording.NoIndex), timer.Token)
-            .AsTask()).ConfigureAwait(false);
     }
-
-    private static Exception Rethrown(Exception cause) => cause is UnsentException unsent ? unsent.Error : cause;
 
     private static async Task EndQuietlyAsync(Task task)
     {

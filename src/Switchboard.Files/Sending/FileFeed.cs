@@ -16,28 +16,32 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
 
     private int PieceBytes => pace?.PieceBytes(Wording.ChunkBytes) ?? Wording.ChunkBytes;
 
-    /// <exception cref="UnsentException">The file cannot be read, or was changed.</exception>
+    /// <exception cref="TransferException">The file cannot be read, or was changed.</exception>
     public async ValueTask SendAsync(int index, Source source, Answer answer, CancellationToken cancellationToken)
     {
         try
         {
-            await (source.Content is { } content
-                ? SendStreamAsync(index, source, content, answer, cancellationToken)
-                : SendFileAsync(index, source, answer, cancellationToken)).ConfigureAwait(false);
+            if (source.Content is { } content)
+            {
+                await SendStreamAsync(index, source, content, answer, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await SendFileAsync(index, source, answer, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (TransferException error)
         {
-            throw new UnsentException(index, error);
+            error.Index = index;
+            throw;
         }
         catch (Exception error) when (StorageErrors.Is(error))
         {
-            throw new UnsentException(
-                index,
-                new TransferException(
-                    TransferFailure.Unreadable,
-                    $"\"{source.Name}\" cannot be read: {error.Message}",
-                    source.Name.Text,
-                    error));
+            throw new TransferException(
+                TransferFailure.Unreadable,
+                $"\"{source.Name}\" cannot be read: {error.Message}",
+                source.Name.Text,
+                error) { Index = index };
         }
 
         tally.End();

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
 namespace Switchboard.Files.Storing;
 
 /// <summary>
@@ -37,6 +39,7 @@ internal static class LinuxCalls
     private const uint TypeModeLinksOwnerSizeTime = 0x1 | 0x2 | 0x4 | 0x8 | 0x40 | 0x200;
     private const int StatxBytes = 256;
     private const int ExclusiveAndAtOnce = 2 | 4;
+    private const int NoLonger = 8;
 
     // Two flags have other numbers on Arm.
     private static readonly bool IsArm =
@@ -96,7 +99,13 @@ internal static class LinuxCalls
     public static int Flush(SafeFileHandle folder) => ErrorOf(Below(folder, fsync));
 
     /// <summary>Locks against other receivers, not against anybody else; false if one of them has it.</summary>
-    public static bool TryLock(SafeFileHandle file) => Below(file, number => flock(number, ExclusiveAndAtOnce)).Result == 0;
+    public static bool TryLock(SafeFileHandle file) =>
+        Below(file, number => flock(number, ExclusiveAndAtOnce)).Result == 0;
+
+    /// <summary>
+    /// Closing alone would not do it while a child that was just forked has the descriptor, too.
+    /// </summary>
+    public static void Unlock(SafeFileHandle file) => Below(file, number => flock(number, NoLonger));
 
     public static Exception Failed(int error, string name) => error switch
     {

@@ -70,6 +70,11 @@ internal sealed class Partial : IDisposable
 
     public void Dispose()
     {
+        if (OperatingSystem.IsLinux() && !Handle.IsClosed)
+        {
+            LinuxCalls.Unlock(Handle);
+        }
+
         Handle.Dispose();
         if (!_isShared)
         {

@@ -15,7 +15,9 @@ internal sealed class TargetTree(IFolder root) : IDisposable
     {
         try
         {
+#pragma warning disable CA2000 // The tree owns it.
             return new TargetTree(OperatingSystem.IsLinux() ? LinuxFolder.Open(path) : PathFolder.Open(path));
+#pragma warning restore CA2000
         }
         catch (Exception error) when (StorageErrors.Is(error))
         {

@@ -23,4 +23,10 @@ public sealed class TransferException : IOException
 
     /// <summary>The file's name as the ends know it, safe to be shown; null if no single file is to blame.</summary>
     public string? Name { get; }
+
+    /// <summary>The number of the file in the offer, for the peer, which knows it by that; -1 for none.</summary>
+    internal int Index { get; set; } = -1;
+
+    /// <summary>Whether the peer has said so, and need not be told.</summary>
+    internal bool IsFromPeer { get; init; }
 }
