@@ -171,12 +171,14 @@ public sealed class LifetimeTests
         var thrown = new TaskCompletionSource<Exception?>();
         await using var run = await StartHandlerAsync(transport, async connection =>
         {
+            var first = await connection.Transport.Input.ReadAsync();
+            connection.Transport.Input.AdvanceTo(first.Buffer.End);
             var reading = Record.ExceptionAsync(() => ReadToEndAsync(connection));
             connection.Abort(reason);
             thrown.SetResult(await reading);
         });
 
-        Assert.Equal("<RST>", await RawExchange.RunAsync(run.Port, ""));
+        Assert.Equal("<RST>", await RawExchange.RunAsync(run.Port, "hello"));
         Assert.Same(reason, await thrown.Task.Soon());
     }
 
