@@ -93,7 +93,7 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
         {
             // Kestrel says so when the client has left a request, and nothing is wrong.
             Interlocked.CompareExchange(ref _abortReason, new("This end has closed the connection."), null);
-            _ = Connection.DisposeAsync();
+            _ = CloseAsync();
             return;
         }
 
@@ -156,6 +156,8 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
 
     /// <summary>Something could not be sent. Receives find the reason by themselves, if there is one for them.</summary>
     internal void OutputFailed(Exception error) => _log.SendFailed(ConnectionId, error);
+
+    private async Task CloseAsync() => await Connection.DisposeAsync().ConfigureAwait(false);
 
     private async Task FinishSendingAsync()
     {

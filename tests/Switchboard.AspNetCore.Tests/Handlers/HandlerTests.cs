@@ -66,16 +66,18 @@ public sealed class HandlerTests
     [MemberData(nameof(WebTransports.All), MemberType = typeof(WebTransports))]
     public async Task A_peer_that_resets_is_nobodys_mistake(WebTransport transport)
     {
+        var begun = new TaskCompletionSource();
         var thrown = new TaskCompletionSource<Exception>();
         await using var run = await StartAsync(transport, async (connection, _) =>
         {
             await connection.ReceiveExactlyAsync(new byte[1]);
+            begun.SetResult();
             thrown.SetResult(await Assert.ThrowsAnyAsync<Exception>(() => connection.ReceiveAsync(new byte[1]).AsTask()));
             throw await thrown.Task;
         });
         await using var client = await ConnectAsync(run);
         await client.SendAsync("a"u8.ToArray());
-        await Waiting.UntilAsync(() => client.GetStatistics().BytesSent == 1);
+        await begun.Task.Soon();
         client.Abort();
 
         Assert.IsType<ConnectionResetException>(await thrown.Task.Soon());

@@ -30,7 +30,6 @@ internal sealed class HostRun : IAsyncDisposable
         ServerOptions? options = null) =>
         StartAsync(services => services.AddSwitchboardServer(Name, endpoint, handler, options));
 
-    /// <param name="values">The section that describes the server.</param>
     public static Task<HostRun> StartAsync(IReadOnlyDictionary<string, string?> values, ConnectionHandler handler)
     {
         var configuration = new ConfigurationBuilder()
