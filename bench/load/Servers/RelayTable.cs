@@ -11,6 +11,8 @@ internal static class RelayTable
         Socat("socat", "with its buffer of 8 KiB"),
         Socat("socat-64k", "with a buffer of 64 KiB", "-b", "65536"),
         Socat("socat-256k", "with a buffer of 256 KiB", "-b", "262144"),
+        InC("c-copy", "C, blocking, copied in pieces of 256 KiB", "copy"),
+        InC("c-splice", "C, blocking, never copied into the process", "splice"),
         Ours("switchboard-relay", "on the epoll engine", "epoll"),
         Ours("switchboard-relay-sockets", "on the engine of .NET's sockets", "sockets"),
     ];
@@ -29,6 +31,14 @@ internal static class RelayTable
             $"TCP:127.0.0.1:{Target}",
         ],
         Readiness = Readiness.Accepts,
+    };
+
+    private static ServerKind InC(string name, string about, string way) => new()
+    {
+        Name = name,
+        About = about,
+        Build = ["gcc", "-O2", "-o", Path.Combine(Places.Built, name), Path.Combine(Places.Sources, "relay.c")],
+        Start = [Path.Combine(Places.Built, name), ServerKind.Port, Target, way],
     };
 
     private static ServerKind Ours(string name, string about, string engine) => new()

@@ -42,8 +42,8 @@ internal static class LocalVerb
         var table = TableOf(found);
         var report = new Report("Local ways compared", options);
         report.Say("Through the library, both ends on its default engine. Messages of 32 bytes, one at a time on one "
-            + $"connection, then on {Crowd} at once; bulk is what an echo on one gives back while it is sent. CPU is the "
-            + "server's, per round trip; of memory, both ends.");
+            + $"connection, then on {Crowd} at once; bulk is what an echo on one gives back while it is sent. CPU is "
+            + "the server's, per round trip; of memory, both ends.");
         report.Section("Figures");
         report.Say(table.Lines());
         report.SaySkipped(skipped);
@@ -101,7 +101,9 @@ internal static class LocalVerb
 
     private static Table TableOf(Dictionary<LocalWay, List<LocalSample>> found)
     {
-        var table = new Table("way", "p50 µs", "p99 µs", "CPU µs/round trip", "round trips/s", $"CPU µs, {Crowd} at once", "bulk MiB/s");
+        var table = new Table(
+            "way", "p50 µs", "p99 µs", "CPU µs/round trip", "round trips/s", $"CPU µs, {Crowd} at once",
+            "bulk MiB/s");
         foreach (var (way, samples) in found.Where(one => one.Value.Count > 0))
         {
             table.Add(

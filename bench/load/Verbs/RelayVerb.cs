@@ -36,8 +36,8 @@ internal static class RelayVerb
 
         var table = TableOf(roster, found);
         var report = new Report("Relays compared", options);
-        report.Say("One connection through the relay, in one direction, as fast as it goes, in pieces of 256 KiB. CPU is "
-            + "the relay's. The ratio is to the best socat of the same round.");
+        report.Say("One connection through the relay, in one direction, as fast as it goes, in pieces of 256 KiB. CPU "
+            + "is the relay's. The ratio is to the best socat of the same round.");
         report.Section("Figures");
         report.Say(table.Lines());
         report.SaySkipped(roster.Skipped);
