@@ -13,6 +13,7 @@ internal static class VerbTable
         ["idle"] = IdleVerb.Run,
         ["blockers"] = BlockersVerb.Run,
         ["local"] = LocalVerb.Run,
+        ["web"] = WebVerb.Run,
         ["datagrams"] = DatagramsVerb.Run,
         ["relay"] = RelayVerb.Run,
     };
