@@ -12,14 +12,18 @@ internal static class Programs
 
     /// <summary>Runs one to its end.</summary>
     /// <returns>Null when it went well, else what it said.</returns>
-    public static string? Run(IReadOnlyList<string> command)
+    public static string? Run(IReadOnlyList<string> command) => RunAndRead(command).Failure;
+
+    /// <summary>Runs one to its end.</summary>
+    /// <returns>What it said that went wrong, null when nothing did; and what it printed.</returns>
+    public static (string? Failure, string Output) RunAndRead(IReadOnlyList<string> command)
     {
         using var process = Process.Start(StartOf(command))!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? null : (errors + output.Result).Trim();
+        return (process.ExitCode == 0 ? null : (errors + output.Result).Trim(), output.Result);
     }
 
     public static ProcessStartInfo StartOf(IReadOnlyList<string> command) => new(command[0], command.Skip(1))

@@ -13,7 +13,9 @@ internal static class VerbTable
         ["idle"] = IdleVerb.Run,
         ["blockers"] = BlockersVerb.Run,
         ["local"] = LocalVerb.Run,
+        ["web"] = WebVerb.Run,
         ["datagrams"] = DatagramsVerb.Run,
+        ["relay"] = RelayVerb.Run,
     };
 
     /// <exception cref="UsageException">There is no such verb.</exception>

@@ -41,8 +41,16 @@ internal sealed class PipeWire : Wire
         ThrowIfAborted();
         try
         {
-            var read = await _input.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return Take(read, buffer.Span);
+            while (true)
+            {
+                var read = await _input.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (!read.Buffer.IsEmpty || read.IsCompleted || read.IsCanceled)
+                {
+                    return Take(read, buffer.Span);
+                }
+
+                _input.AdvanceTo(read.Buffer.End);
+            }
         }
         catch (Exception error) when (error is not (OperationCanceledException or ConnectionException))
         {
@@ -96,12 +104,11 @@ internal sealed class PipeWire : Wire
             throw new OperationCanceledException();
         }
 
-        var taken = bytes.Slice(0, Math.Min(bytes.Length, buffer.Length));
-        taken.CopyTo(buffer);
-
         // Whatever is left was not looked at: the next read finds it at once.
-        _input.AdvanceTo(taken.End, taken.End);
-        return (int)taken.Length;
+        var count = (int)Math.Min(bytes.Length, buffer.Length);
+        bytes.Slice(0, count).CopyTo(buffer);
+        _input.AdvanceTo(count == bytes.Length ? bytes.End : bytes.GetPosition(count));
+        return count;
     }
 
     private void ThrowIfAborted() => ObjectDisposedException.ThrowIf(_isAborted, this);

@@ -21,7 +21,7 @@ internal static class TlsOfKestrel
             handshake.Protocol,
             handshake.NegotiatedCipherSuite ?? default,
             protocol.IsEmpty ? null : Encoding.ASCII.GetString(protocol.Span),
-            handshake.HostName is { Length: > 0 } name ? name : null,
+            features.Get<ISslStreamFeature>()?.SslStream.TargetHostName is { Length: > 0 } name ? name : null,
             features.Get<ITlsConnectionFeature>()?.ClientCertificate);
     }
 }

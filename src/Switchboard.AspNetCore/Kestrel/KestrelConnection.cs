@@ -87,8 +87,16 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
     /// <summary>To be called once, before anybody else has it.</summary>
     public void Start() => _input.Start();
 
-    public override void Abort(ConnectionAbortedException abortReason)
+    public override void Abort(ConnectionAbortedException? abortReason)
     {
+        if (abortReason is null)
+        {
+            // Kestrel says so when the client has left a request, and nothing is wrong.
+            Interlocked.CompareExchange(ref _abortReason, new("This end has closed the connection."), null);
+            _ = CloseAsync();
+            return;
+        }
+
         Interlocked.CompareExchange(ref _abortReason, abortReason, null);
         _log.Aborts(ConnectionId, abortReason);
         Connection.Abort();
@@ -148,6 +156,8 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
 
     /// <summary>Something could not be sent. Receives find the reason by themselves, if there is one for them.</summary>
     internal void OutputFailed(Exception error) => _log.SendFailed(ConnectionId, error);
+
+    private async Task CloseAsync() => await Connection.DisposeAsync().ConfigureAwait(false);
 
     private async Task FinishSendingAsync()
     {

@@ -1,0 +1,35 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Switchboard.AspNetCore.Tests.Kestrel;
+
+/// <summary>Clients for one version of HTTP, and endpoints that speak it.</summary>
+internal static class WebClient
+{
+    /// <summary>Listens at a free port of the loopback address.</summary>
+    public static void ListenWith(this KestrelServerOptions kestrel, string version, bool tls) =>
+        kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
+        {
+            endpoint.Protocols = version == "2.0" ? HttpProtocols.Http2 : HttpProtocols.Http1;
+            if (tls)
+            {
+                endpoint.UseHttps(Certificates.New());
+            }
+        });
+
+    public static HttpClient Make(string address, string version) => new(AcceptAnyone())
+    {
+        BaseAddress = new Uri(address),
+        DefaultRequestVersion = Version.Parse(version),
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+
+    public static Task AnswerAsync(HttpContext http, string text) => http.Response.WriteAsync(text);
+
+    private static SocketsHttpHandler AcceptAnyone() => new()
+    {
+        SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+    };
+}
