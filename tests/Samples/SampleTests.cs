@@ -102,6 +102,41 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_is_sent_received_and_not_replaced()
+    {
+        var (path, inbox) = (Path.Combine(_folder, "report.bin"), Directory.CreateDirectory($"{_folder}/in").FullName);
+        await File.WriteAllBytesAsync(path, [.. Enumerable.Range(0, 300_000).Select(n => (byte)n)]);
+        await using var receiver = SampleRun.Start("receive-file", inbox, Socket);
+        await (await receiver.ConnectAsync(Socket)).DisposeAsync();
+
+        var first = await SampleRun.RunAsync("send-file", path, Socket);
+        var second = await SampleRun.RunAsync("send-file", path, Socket);
+
+        Assert.Equal((0, "stored report.bin, 300000 bytes\n"), first);
+        Assert.Equal((1, "refused: report.bin is there already\n"), second);
+        Assert.Equal([Path.Combine(inbox, "report.bin")], Directory.GetFileSystemEntries(inbox));
+        Assert.Equal(await File.ReadAllBytesAsync(path), await File.ReadAllBytesAsync($"{inbox}/report.bin"));
+    }
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("..")]
+    [InlineData("")]
+    public async Task A_received_name_never_leads_elsewhere(string name)
+    {
+        var inbox = Directory.CreateDirectory($"{_folder}/in").FullName;
+        await using var receiver = SampleRun.Start("receive-file", inbox, Socket);
+        await using var connection = await receiver.ConnectAsync(Socket);
+
+        await connection.SendAsync([0, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), 0, 0, 0, 0, 0, 0, 0, 1, 7]);
+        await connection.CompleteSendingAsync();
+
+        var answer = Encoding.UTF8.GetString(await connection.ReceiveToEndAsync(maxBytes: 1000));
+        Assert.StartsWith("refused: the name", answer, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(inbox));
+    }
+
+    [Fact]
     public async Task A_socket_is_read_and_written_as_a_file()
     {
         var (exitCode, output) = await SampleRun.RunAsync("stream");

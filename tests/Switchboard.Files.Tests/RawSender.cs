@@ -45,7 +45,8 @@ internal sealed class RawSender : IAsyncDisposable
         }).Soon();
 
     /// <summary>An entry as no honest sender would write it.</summary>
-    public static byte[] Entry(EntryKind kind, string name, long size) => Entry(kind, Encoding.UTF8.GetBytes(name), size);
+    public static byte[] Entry(EntryKind kind, string name, long size) =>
+        Entry(kind, Encoding.UTF8.GetBytes(name), size);
 
     public static byte[] Entry(EntryKind kind, byte[] name, long size)
     {

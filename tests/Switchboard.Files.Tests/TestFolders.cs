@@ -39,7 +39,7 @@ internal sealed class TestFolders : IDisposable
         return Write(name, bytes);
     }
 
-    /// <summary>Each file below a folder with its digest, each folder and each link, as lines that can be compared.</summary>
+    /// <summary>All that is below a folder, files with their digests, as lines that can be compared.</summary>
     public static string Describe(string folder)
     {
         var lines = new StringBuilder();

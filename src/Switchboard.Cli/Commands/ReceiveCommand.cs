@@ -101,7 +101,8 @@ internal sealed class ReceiveCommand : Verb
                 ("--json and --output - both want standard output.", "Leave one of them out."),
             not null when invocation.Get(_into) is not null =>
                 ("--output names the file, and --into a folder for files with other names.", "Use one of them."),
-            _ when invocation.Get(_plain) && (invocation.Get(_ticketFile) ?? (object?)invocation.Get(_advertise)) is not null =>
+            _ when invocation.Get(_plain)
+                && (invocation.Get(_ticketFile) is not null || invocation.Get(_advertise) is not null) =>
                 ("--plain does without the ticket.", "Leave --plain out, and the transfer is encrypted."),
             _ => (null, null),
         };
@@ -153,7 +154,8 @@ internal sealed class ReceiveCommand : Verb
             TicketFile.Write(Path.Combine(invocation.Surroundings.Folder, file), ticket);
         }
 
-        invocation.Log.Write(new AwaitingSenderEvent(receiver.Local, ticket, Path.TrimEndingDirectorySeparator(folder)));
+        invocation.Log.Write(
+            new AwaitingSenderEvent(receiver.Local, ticket, Path.TrimEndingDirectorySeparator(folder)));
         if (ticket is not null && invocation.Log.Format == EventFormat.Text && invocation.Get(_ticketFile) is null)
         {
             Print(ticket, invocation);

@@ -8,7 +8,8 @@ internal sealed record PlainEvent(string Danger) : ConsoleEvent
 {
     public override string Name => "warning";
 
-    public override string Text => $"WARNING: --plain: nothing is encrypted, and nobody has to prove anything. {Danger}";
+    public override string Text =>
+        $"WARNING: --plain: nothing is encrypted, and nobody has to prove anything. {Danger}";
 
     public override Tone Tone => Tone.Warning;
 

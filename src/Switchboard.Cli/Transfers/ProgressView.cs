@@ -85,7 +85,8 @@ internal sealed class ProgressView(EventLog log, Surroundings surroundings) : IP
         var count = progress.Files > 1
             ? string.Create(CultureInfo.InvariantCulture, $"{progress.FilesDone + 1}/{progress.Files} ")
             : "";
-        var rest = $" {ByteText.Show(progress.BytesDone),9} {ByteText.Show((long)_bytesPerSecond),9}/s{TimeLeft(progress)}";
+        var rate = $"{ByteText.Show((long)_bytesPerSecond),9}/s";
+        var rest = $" {ByteText.Show(progress.BytesDone),9} {rate}{TimeLeft(progress)}";
         var bar = progress.Bytes is { } bytes ? Bar(progress.BytesDone, bytes) : "";
         var room = columns - count.Length - rest.Length - (bar.Length == 0 ? 0 : BarColumns + "  100%".Length);
         if (room < LeastName)

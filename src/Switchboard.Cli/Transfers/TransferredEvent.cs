@@ -16,12 +16,13 @@ internal sealed record TransferredEvent(string Verb, TransferResult Result) : Co
     {
         get
         {
-            var files = Result.Files == 1 ? "1 file" : string.Create(CultureInfo.InvariantCulture, $"{Result.Files} files");
+            var files = Result.Files == 1 ? "file" : "files";
             var resumed = Result.BytesResumed > 0 ? $", {ByteText.Show(Result.BytesResumed)} of it there before" : "";
             var rate = ByteText.Show((long)((Result.Bytes - Result.BytesResumed) / Seconds));
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{files} {Verb} and verified: {ByteText.Show(Result.Bytes)}{resumed}, in {Seconds:0.0##} s ({rate}/s)");
+                $"{Result.Files} {files} {Verb} and verified: {ByteText.Show(Result.Bytes)}{resumed}, "
+                + $"in {Seconds:0.0##} s ({rate}/s)");
         }
     }
 

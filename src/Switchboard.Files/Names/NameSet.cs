@@ -37,7 +37,8 @@ internal sealed class NameSet
 
         if (!before.IsFolder || !place.IsFolder)
         {
-            throw Clash(name, before.IsFolder == place.IsFolder ? "it is there twice" : "a file of it is a folder, too");
+            throw Clash(
+                name, before.IsFolder == place.IsFolder ? "it is there twice" : "it is a file and a folder at once");
         }
 
         if (place.IsOffered && before.IsOffered)

@@ -8,7 +8,8 @@ namespace Switchboard.Files.Names;
 /// </summary>
 internal sealed class OfferedName
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private OfferedName(string text, string[] parts) => (Text, Parts) = (text, parts);
 
@@ -21,7 +22,7 @@ internal sealed class OfferedName
     /// <summary>How many bytes it takes between the ends.</summary>
     public int Bytes => Strict.GetByteCount(Text);
 
-    /// <exception cref="TransferException">The name breaks a rule; the text says which, and shows it safely.</exception>
+    /// <exception cref="TransferException">The name breaks a rule; the text shows both safely.</exception>
     public static OfferedName Parse(string text)
     {
         var parts = text.Split(NameRules.Separator);

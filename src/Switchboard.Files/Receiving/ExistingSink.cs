@@ -5,7 +5,9 @@ using Switchboard.Files.Transfers;
 
 namespace Switchboard.Files.Receiving;
 
-/// <summary>A file that is there under its final name: nothing is written, and the digest tells whether it is the one.</summary>
+/// <summary>
+/// A file that is there under its final name: nothing is written, and the digest tells whether it is the one.
+/// </summary>
 internal sealed class ExistingSink : Sink
 {
     private readonly OfferedName _name;

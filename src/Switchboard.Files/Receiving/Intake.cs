@@ -8,7 +8,7 @@ namespace Switchboard.Files.Receiving;
 /// <summary>One conversation with a sender that has proven the ticket, from its offer to the end.</summary>
 /// <param name="peer">Proven.</param>
 /// <param name="tree">Where files go.</param>
-/// <param name="output">Where the one file goes instead; not disposed here, for the next attempt goes on with it.</param>
+/// <param name="output">Where the one file goes instead; not disposed: the next attempt goes on with it.</param>
 /// <param name="options">What is taken.</param>
 internal sealed class Intake(Conversation peer, TargetTree tree, StreamSink? output, FileReceiverOptions options)
     : IDisposable

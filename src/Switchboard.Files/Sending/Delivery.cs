@@ -141,7 +141,7 @@ internal sealed class Delivery
         {
             TransferFailure.NameRefused => $"refuses the name{about}",
             TransferFailure.TooMuch => "does not take so much",
-            TransferFailure.AlreadyThere => $"has something else of that name already{(name is null ? "" : ":")}{about}",
+            TransferFailure.AlreadyThere => $"has something else of that name{(name is null ? "" : ":")}{about}",
             TransferFailure.Mismatch => $"got other bytes than were sent{(name is null ? "" : " of")}{about}",
             TransferFailure.DiskFull => "has a full disk",
             TransferFailure.Denied => $"cannot write{about}",

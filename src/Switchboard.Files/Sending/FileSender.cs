@@ -41,7 +41,7 @@ public sealed class FileSender
     /// <exception cref="TransferException">The name is one that every receiver refuses.</exception>
     public void Add(string name, Stream content) => _sources.Add(name, content);
 
-    /// <summary>Sends everything that was added, encrypted, to the receiver that made the ticket and nobody else.</summary>
+    /// <summary>Sends everything that was added, encrypted, to the receiver that made the ticket alone.</summary>
     /// <param name="ticket">The receiver's.</param>
     /// <param name="cancellationToken">Ends it; what has arrived does not have to be sent again.</param>
     /// <exception cref="TransferException">One of the ends cannot go on, or the ticket is of another run.</exception>

@@ -4,7 +4,9 @@ using Switchboard.Files.Storing;
 
 namespace Switchboard.Files.Sending;
 
-/// <summary>Finds what is to be sent. Names that a receiver would refuse are refused here, before anybody is asked.</summary>
+/// <summary>
+/// Finds what is to be sent. Names that a receiver would refuse are refused here, before anybody is asked.
+/// </summary>
 internal sealed class SourceTree
 {
     private readonly List<Source> _sources = [];

@@ -32,7 +32,7 @@ internal sealed class Partial : IDisposable
 
     public SafeFileHandle Handle { get; }
 
-    /// <summary>How the unfinished file of a name is called. A digest, because names may be as long as names get.</summary>
+    /// <summary>How the unfinished file of a name is called: a digest, because names may be long.</summary>
     public static string NameFor(string finalName)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(finalName)).AsSpan(0, NameBytes);

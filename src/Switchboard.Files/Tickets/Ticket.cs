@@ -53,7 +53,7 @@ public sealed class Ticket
         }
     }
 
-    /// <summary>The line that whoever sends needs. It holds the secret: hand it over where nobody else reads it.</summary>
+    /// <summary>The line that a sender needs. It holds the secret: hand it over where nobody else reads it.</summary>
     public string ToLine()
     {
         var endpoint = Encoding.UTF8.GetBytes(Endpoint.ToString());

@@ -14,12 +14,12 @@ public sealed class UpCommandTests : IDisposable
     public async Task Every_built_in_service_listens()
     {
         await using var run = CommandRun.Start("up", "--port-base", "0", "--json");
-        await run.Output.WaitForLineAsync("\"service\":\"chargen\"");
+        await run.Output.WaitForLineAsync("\"service\":\"files\"");
 
         var listening = run.Output.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(
             each => each.GetProperty("service").GetString()!, each => each.GetProperty("endpoint").GetString()!);
 
-        Assert.Equal(BuiltIns.All.Select(each => each.Name).Order(), listening.Keys.Order());
+        Assert.Equal(BuiltIns.All.Append(BuiltIns.Files).Select(each => each.Name).Order(), listening.Keys.Order());
         Assert.Equal("!dlrow ,olleH", await Peer.AskAsync(listening["reverse"], "Hello, world!"));
         Assert.Equal("Hello, Client! Welcome to the server.", await Peer.AskAsync(listening["greet"], ""));
     }
@@ -65,7 +65,7 @@ public sealed class UpCommandTests : IDisposable
         var table = run.Error.Lines.Where(line => "╭│├╰".Contains(line[0], StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(table);
         Assert.All(table, line => Assert.InRange(line.Length, 1, columns));
-        Assert.Equal(columns > 100, table.Count == BuiltIns.All.Count + 4);
+        Assert.Equal(columns > 100, table.Count == BuiltIns.All.Count + 5);
     }
 
     [Fact]

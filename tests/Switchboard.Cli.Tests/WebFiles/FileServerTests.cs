@@ -132,7 +132,7 @@ public sealed class FileServerTests
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal(HttpStatusCode.MovedPermanently, without.StatusCode);
         Assert.Equal("/sub/", $"{without.Headers.Location}");
-        Assert.Equal("<p>index</p>", await web.Client.GetStringAsync("site/"));
+        Assert.Equal("<p>index</p>", await web.ReadAsync("site/"));
     }
 
     [Fact]
@@ -146,11 +146,11 @@ public sealed class FileServerTests
             web.Write(".git/config", "x");
         }
 
-        Assert.DoesNotContain(".secret", await quiet.Client.GetStringAsync(""), StringComparison.Ordinal);
+        Assert.DoesNotContain(".secret", await quiet.ReadAsync(""), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await quiet.AskAsync(".secret")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await quiet.AskAsync(".git/config")).StatusCode);
-        Assert.Contains(".secret", await open.Client.GetStringAsync(""), StringComparison.Ordinal);
-        Assert.Equal("x", await open.Client.GetStringAsync(".git/config"));
+        Assert.Contains(".secret", await open.ReadAsync(""), StringComparison.Ordinal);
+        Assert.Equal("x", await open.ReadAsync(".git/config"));
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class FileServerTests
             Assert.DoesNotContain("SECRET", await web.AskRawAsync(target), StringComparison.Ordinal);
         }
 
-        var page = await web.Client.GetStringAsync("");
+        var page = await web.ReadAsync("");
         Assert.DoesNotContain("link", page.Split("<tbody>")[1], StringComparison.Ordinal);
     }
 
@@ -234,13 +234,12 @@ public sealed class FileServerTests
     private static async Task<string> UnpackAsync(HttpResponseMessage answer, string? encoding)
     {
         var body = await answer.Content.ReadAsStreamAsync();
-        await using Stream plain = encoding switch
+        using var reader = new StreamReader(encoding switch
         {
             "gzip" => new GZipStream(body, CompressionMode.Decompress),
             "br" => new BrotliStream(body, CompressionMode.Decompress),
             _ => body,
-        };
-        using var reader = new StreamReader(plain);
+        });
         return await reader.ReadToEndAsync();
     }
 }

@@ -17,7 +17,7 @@ public sealed class UploadTests
         Assert.Equal(HttpStatusCode.Created, first);
         Assert.Equal(HttpStatusCode.Conflict, second);
         Assert.Equal(HttpStatusCode.BadRequest, clash);
-        Assert.Equal("one", await web.Client.GetStringAsync("a%20b.txt"));
+        Assert.Equal("one", await web.ReadAsync("a%20b.txt"));
         Assert.Equal([web.PathOf("a b.txt")], Directory.GetFiles(web.Folder));
     }
 
@@ -28,13 +28,13 @@ public sealed class UploadTests
         Directory.CreateDirectory(web.PathOf("in"));
         using var form = Form(("one.txt", "1"), ("zwei ü.txt", "2"));
 
-        using var answer = await web.Client.PostAsync("in/", form);
+        using var answer = await web.PostAsync("in/", form);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal("/in/", $"{answer.Headers.Location}");
         Assert.Equal("1", Read(web.PathOf("in/one.txt")));
         Assert.Equal("2", Read(web.PathOf("in/zwei ü.txt")));
-        Assert.Contains("<form", await web.Client.GetStringAsync("in/"), StringComparison.Ordinal);
+        Assert.Contains("<form", await web.ReadAsync("in/"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class UploadTests
         Directory.CreateDirectory(web.PathOf("sub"));
         using var form = Form((name, "x"));
 
-        using var answer = await web.Client.PostAsync("", form);
+        using var answer = await web.PostAsync("", form);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Empty(Directory.GetFiles(web.Folder, "*", SearchOption.AllDirectories));
@@ -150,7 +150,7 @@ public sealed class UploadTests
         await using var web = await WebRun.StartAsync();
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, await PutAsync(web, "x", "x"));
-        Assert.DoesNotContain("<form", await web.Client.GetStringAsync(""), StringComparison.Ordinal);
+        Assert.DoesNotContain("<form", await web.ReadAsync(""), StringComparison.Ordinal);
     }
 
     private static string Read(string path) => File.ReadAllText(path);
@@ -164,7 +164,7 @@ public sealed class UploadTests
     private static async Task<HttpStatusCode> PutAsync(WebRun web, string path, string text)
     {
         using var content = new StringContent(text);
-        using var answer = await web.Client.PutAsync(path, content);
+        using var answer = await web.PutAsync(path, content);
         return answer.StatusCode;
     }
 

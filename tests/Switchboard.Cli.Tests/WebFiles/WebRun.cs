@@ -12,10 +12,12 @@ internal sealed class WebRun : IAsyncDisposable
     {
         _command = command;
         _folder = folder;
+#pragma warning disable CA2000 // The client owns it.
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
         {
             BaseAddress = url,
         };
+#pragma warning restore CA2000
     }
 
     public HttpClient Client { get; }
@@ -54,6 +56,14 @@ internal sealed class WebRun : IAsyncDisposable
 
         return await Client.SendAsync(request);
     }
+
+    public Task<string> ReadAsync(string path) => Client.GetStringAsync(new Uri(Url, path));
+
+    public Task<HttpResponseMessage> PutAsync(string path, HttpContent content) =>
+        Client.PutAsync(new Uri(Url, path), content);
+
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) =>
+        Client.PostAsync(new Uri(Url, path), content);
 
     /// <summary>Sends a request line as it is, which no client would.</summary>
     /// <returns>The whole answer.</returns>

@@ -4,7 +4,7 @@ using Switchboard.Tests.Connections;
 
 namespace Switchboard.Files.Tests.Receiving;
 
-/// <summary>What a receiver does not take, and what it cannot write: both ends learn why, and no name is given.</summary>
+/// <summary>What a receiver does not take or cannot write: both ends learn why, and no name is given.</summary>
 public sealed class RefusalTests : IDisposable
 {
     private readonly TestFolders _folders = new();

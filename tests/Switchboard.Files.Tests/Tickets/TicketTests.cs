@@ -39,7 +39,8 @@ public sealed class TicketTests
         for (var i = 0; i < line.Length; i++)
         {
             Assert.Throws<FormatException>(() => Ticket.Parse(line.Remove(i, 1)));
-            Assert.Throws<FormatException>(() => Ticket.Parse(line[..i] + (line[i] == 'A' ? 'B' : 'A') + line[(i + 1)..]));
+            var other = line[i] == 'A' ? 'B' : 'A';
+            Assert.Throws<FormatException>(() => Ticket.Parse(line[..i] + other + line[(i + 1)..]));
         }
     }
 
