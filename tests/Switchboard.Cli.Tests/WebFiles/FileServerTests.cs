@@ -233,13 +233,14 @@ public sealed class FileServerTests
 
     private static async Task<string> UnpackAsync(HttpResponseMessage answer, string? encoding)
     {
-        var body = await answer.Content.ReadAsStreamAsync();
-        using var reader = new StreamReader(encoding switch
-        {
-            "gzip" => new GZipStream(body, CompressionMode.Decompress),
-            "br" => new BrotliStream(body, CompressionMode.Decompress),
-            _ => body,
-        });
+        using var reader = new StreamReader(Unpack(await answer.Content.ReadAsStreamAsync(), encoding));
         return await reader.ReadToEndAsync();
     }
+
+    private static Stream Unpack(Stream body, string? encoding) => encoding switch
+    {
+        "gzip" => new GZipStream(body, CompressionMode.Decompress),
+        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        _ => body,
+    };
 }
