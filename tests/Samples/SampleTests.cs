@@ -128,7 +128,8 @@ public sealed partial class SampleTests : IDisposable
         await using var receiver = SampleRun.Start("receive-file", inbox, Socket);
         await using var connection = await receiver.ConnectAsync(Socket);
 
-        await connection.SendAsync([0, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), 0, 0, 0, 0, 0, 0, 0, 1, 7]);
+        byte[] sent = [0, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), 0, 0, 0, 0, 0, 0, 0, 1, 7];
+        await connection.SendAsync(sent);
         await connection.CompleteSendingAsync();
 
         var answer = Encoding.UTF8.GetString(await connection.ReceiveToEndAsync(maxBytes: 1000));

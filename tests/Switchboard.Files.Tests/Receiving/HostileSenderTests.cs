@@ -53,7 +53,7 @@ public sealed class HostileSenderTests : IDisposable
         File.CreateSymbolicLink(_folders.InTarget("folder/way-out"), "../../../../source");
         File.CreateSymbolicLink(_folders.InTarget("folder/up"), "..");
         File.CreateSymbolicLink(_folders.InTarget("dangling"), Path.Combine(_folders.Source, "nothing"));
-        File.WriteAllText(_folders.InTarget("file"), "mine");
+        await File.WriteAllTextAsync(_folders.InTarget("file"), "mine");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [_folders.InTarget("pipe")]))
         {
             await made.WaitForExitAsync();

@@ -124,10 +124,9 @@ public sealed class ProofTests : IDisposable
             await using var connection = i % 2 == 0
                 ? await RawSender.OpenAsync(_ends, receiver)
                 : await Connection.ConnectAsync(receiver.Local, new ConnectOptions { Transport = _ends.Transport });
-            byte[] said = i % 4 == 0
-                ? [0, 0, 0, 45, .. MessageWriter.Hello(Wording.Version, isProtected: true, new byte[32]), .. noise]
-                : noise;
-            await connection.SendAsync(said);
+            await connection.SendAsync(i % 4 == 0 ? new byte[] { 0, 0, 0, 45 } : noise);
+            await connection.SendAsync(MessageWriter.Hello(Wording.Version, isProtected: true, new byte[32]));
+            await connection.SendAsync(noise);
             if (i % 3 == 0)
             {
                 connection.Abort();

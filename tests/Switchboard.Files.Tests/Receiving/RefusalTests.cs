@@ -97,7 +97,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Nothing_is_replaced_and_nothing_of_the_offer_is_made()
     {
-        File.WriteAllText(_folders.InTarget("b"), "mine");
+        await File.WriteAllTextAsync(_folders.InTarget("b"), "mine");
         _folders.Write("b", 1000);
 
         var (sent, received) = await FailAsync(
@@ -112,7 +112,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_file_as_long_but_with_other_bytes_is_not_taken_for_the_same()
     {
-        File.WriteAllText(_folders.InTarget("a"), "mine");
+        await File.WriteAllTextAsync(_folders.InTarget("a"), "mine");
 
         var (sent, received) = await FailAsync(_ends.Into(_folders.Target), _folders.Write("a", "your"u8));
 

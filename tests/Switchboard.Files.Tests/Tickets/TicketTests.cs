@@ -59,7 +59,7 @@ public sealed class TicketTests
     [Fact]
     public void A_proof_is_of_one_role_one_certificate_and_one_pair_of_nonces()
     {
-        byte[] proof = Prove("a", 1, 2, 3);
+        var proof = Prove("a", 1, 2, 3);
 
         Assert.Equal(proof, Prove("a", 1, 2, 3));
         Assert.NotEqual(proof, Prove("b", 1, 2, 3));

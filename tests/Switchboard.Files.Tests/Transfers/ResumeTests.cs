@@ -90,7 +90,7 @@ public sealed class ResumeTests : IDisposable
         var part = Assert.Single(Directory.GetFiles(_folders.Target));
         await using (var file = File.OpenWrite(part))
         {
-            file.WriteByte((byte)~File.ReadAllBytes(path)[0]);
+            file.WriteByte((byte)~(await File.ReadAllBytesAsync(path))[0]);
         }
 
         var receiving = receiver.ReceiveAsync();
@@ -125,7 +125,8 @@ public sealed class ResumeTests : IDisposable
             _ends.Into(_folders.Target) with { Interrupted = error => interrupted.TrySetResult(error) });
         var receiving = receiver.ReceiveAsync();
         var stalled = _ends.NewSender();
-        stalled.Add("never-ends", new NeverEnding());
+        using var neverEnding = new NeverEnding();
+        stalled.Add("never-ends", neverEnding);
         var first = stalled.SendAsync(receiver.Ticket!);
         await Waiting.UntilAsync(() => Directory.GetFiles(_folders.Target).Length > 0);
 
@@ -166,14 +167,14 @@ public sealed class ResumeTests : IDisposable
     private async Task FinishAsync(FileReceiver receiver, bool anew, string target, string path)
     {
         AssertWholeOrNothing(target, path);
-        await using var another = anew ? await new TwoEnds(_transport) { }.StartAsync(target) : null;
+        await using var another = anew ? await new TwoEnds(_transport).StartAsync(target) : null;
         var last = another ?? receiver;
         var receiving = last.ReceiveAsync();
         await _ends.NewSender(path).SendAsync(last.Ticket!).Soon();
         await receiving.Soon();
         AssertWholeOrNothing(target, path);
         Assert.DoesNotContain(FilesBelow(target), file => file.EndsWith(".part", StringComparison.Ordinal));
-        Assert.Equal(FilesBelow(path).Count, FilesBelow(target).Count);
+        Assert.Equal(FilesBelow(path).Length, FilesBelow(target).Length);
     }
 
     private static void AssertWholeOrNothing(string target, string path)
@@ -188,7 +189,7 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
-    private static IReadOnlyList<string> FilesBelow(string path) => File.Exists(path)
+    private static string[] FilesBelow(string path) => File.Exists(path)
         ? [path]
         : Directory.GetFiles(path, "*", new EnumerationOptions { AttributesToSkip = 0, RecurseSubdirectories = true });
 
