@@ -147,6 +147,25 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_are_served_by_hand_and_nothing_else()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "page.txt"), "hello");
+        await using var server = SampleRun.Start("file-server", Socket, _folder);
+        await (await server.ConnectAsync(Socket)).DisposeAsync();
+
+        Assert.EndsWith("Content-Length: 5\r\nX-Content-Type-Options: nosniff\r\n\r\nhello", await GetAsync("/page.txt"));
+        Assert.StartsWith("HTTP/1.0 404", await GetAsync("/%2e%2e%2fetc/passwd"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.0 400", await GetAsync("*"), StringComparison.Ordinal);
+
+        async Task<string> GetAsync(string target)
+        {
+            await using var connection = await Connection.ConnectAsync(Socket);
+            await connection.SendAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.0\r\n\r\n"));
+            return Encoding.ASCII.GetString(await connection.ReceiveToEndAsync(maxBytes: 1000));
+        }
+    }
+
+    [Fact]
     public async Task A_page_comes_over_HTTP_by_hand_and_half_of_one_is_noticed()
     {
         var lengths = new Queue<int>([5, 6]);
