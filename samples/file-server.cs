@@ -46,7 +46,7 @@ await server.StopOnSignalAsync();
 
 static async Task AnswerAsync(Connection connection, string status, byte[] body, long? length = null)
 {
-    var head = $"HTTP/1.0 {status}\r\nContent-Length: {length ?? body.Length}\r\nX-Content-Type-Options: nosniff\r\n\r\n";
-    await connection.SendAsync(Encoding.ASCII.GetBytes(head));
+    var head = $"HTTP/1.0 {status}\r\nContent-Length: {length ?? body.Length}\r\n";
+    await connection.SendAsync(Encoding.ASCII.GetBytes(head + "X-Content-Type-Options: nosniff\r\n\r\n"));
     await connection.SendAsync(body);
 }

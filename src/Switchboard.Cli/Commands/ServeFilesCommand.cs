@@ -38,7 +38,7 @@ internal sealed class ServeFilesCommand : Verb
             "Show a folder to browsers until Ctrl-C",
             new Example("switchboard serve files .", $"this folder at http://localhost:{BuiltIns.Files.Port}/"),
             new Example("switchboard serve files ~/inbox :8000 --upload", "files can be put there, too"),
-            new Example("switchboard serve files site 0.0.0.0:8443 --tls --cert c.pem --login who", "to those you know"))
+            new Example("switchboard serve files site 0.0.0.0:8443 --tls --cert c.pem --login who", "to your friends"))
     {
         Arguments.Add(_folder);
         Arguments.Add(_endpoint);

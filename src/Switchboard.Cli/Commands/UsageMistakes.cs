@@ -31,7 +31,8 @@ internal static class UsageMistakes
     }
 
     // Nothing but the command's name is no mistake: it is answered with a few examples.
-    private static bool IsMissingVerb(ParseError error) => error.SymbolResult is CommandResult { Command.Subcommands.Count: > 0 };
+    private static bool IsMissingVerb(ParseError error) =>
+        error.SymbolResult is CommandResult { Command.Subcommands.Count: > 0 };
 
     /// <summary>
     /// An unknown option in a place where a positional argument may stand is taken for that argument. Behind

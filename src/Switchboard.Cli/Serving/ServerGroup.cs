@@ -102,7 +102,9 @@ internal sealed class ServerGroup : IAsyncDisposable
             _log.Write(new ExposedEvent(each.Plan.Service.Name, each.Local));
         }
 
-        var fallback = _servers.Select(each => each.Plan).Concat(_files.Select(each => each.Plan)).Concat(_datagrams.Select(each => each.Plan))
+        var fallback = _servers.Select(each => each.Plan)
+            .Concat(_files.Select(each => each.Plan))
+            .Concat(_datagrams.Select(each => each.Plan))
             .Select(plan => _surroundings.Engines.FallbackOf(plan.Engine))
             .FirstOrDefault(problem => problem is not null);
         if (fallback is not null)

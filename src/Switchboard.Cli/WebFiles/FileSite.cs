@@ -158,7 +158,8 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
 
         try
         {
-            await (HttpMethods.IsPut(http.Request.Method) ? uploads.PutAsync(http, path) : uploads.PostAsync(http, path));
+            var isPut = HttpMethods.IsPut(http.Request.Method);
+            await (isPut ? uploads.PutAsync(http, path) : uploads.PostAsync(http, path));
         }
         catch (TransferException refused)
         {

@@ -15,6 +15,6 @@ internal sealed record FilesPlan
 
     public long MaxUploadBytes { get; init; } = DefaultMaxUploadBytes;
 
-    /// <summary>The file with the name and the password that visitors have to know; null for none, - to ask for it.</summary>
+    /// <summary>The file with <c>name:password</c> of visitors; null for none, - to ask whoever starts it.</summary>
     public string? LoginFile { get; init; }
 }

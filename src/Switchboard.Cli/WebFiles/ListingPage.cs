@@ -17,7 +17,8 @@ internal sealed class ListingPage(RequestPath path, IReadOnlyList<SharedEntry> e
     public const int MostShown = 10_000;
 
     private const string Style = """
-        :root{color-scheme:light dark;--ink:#1d2430;--quiet:#5b6676;--line:#dfe3e9;--paper:#fff;--mark:#f3f6fa;--link:#0b57b0}
+        :root{color-scheme:light dark;--ink:#1d2430;--quiet:#5b6676;--line:#dfe3e9;--paper:#fff;
+        --mark:#f3f6fa;--link:#0b57b0}
         @media(prefers-color-scheme:dark){:root{--ink:#e4e8ee;--quiet:#9aa6b6;--line:#2c333d;--paper:#14181d;
         --mark:#1c222a;--link:#8ab8ff}}
         *{box-sizing:border-box}
@@ -87,8 +88,9 @@ internal sealed class ListingPage(RequestPath path, IReadOnlyList<SharedEntry> e
         {
             var name = Text(path.Parts[i]);
             var link = RequestPath.Escape(path.Parts.Take(i + 1), isFolder: true);
-            trail.Append(" / ").Append(
-                i == path.Parts.Count - 1 ? $"<span aria-current=\"page\">{name}</span>" : $"<a href=\"{link}\">{name}</a>");
+            trail.Append(" / ").Append(i == path.Parts.Count - 1
+                ? $"<span aria-current=\"page\">{name}</span>"
+                : $"<a href=\"{link}\">{name}</a>");
         }
 
         return trail.ToString();

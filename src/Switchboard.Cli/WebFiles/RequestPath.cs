@@ -9,9 +9,10 @@ internal sealed record RequestPath(IReadOnlyList<string> Parts, bool IsFolder)
 {
     private const int MaxParts = 64;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The path as it is written in a link: each part escaped, and never two slashes at its beginning.</summary>
+    /// <summary>The path as a link has it: each part escaped, and never two slashes at its beginning.</summary>
     public string Escaped => Escape(Parts, IsFolder);
 
     /// <summary>Reads the target of a request line.</summary>
@@ -34,7 +35,9 @@ internal sealed record RequestPath(IReadOnlyList<string> Parts, bool IsFolder)
         var parts = new List<string>();
         foreach (var segment in isFolder ? segments[..^1] : segments)
         {
-            if (Decode(segment) is not { Length: > 0 } part || part is "." or ".." || part.AsSpan().ContainsAny('/', '\0'))
+            if (Decode(segment) is not { Length: > 0 } part
+                || part is "." or ".."
+                || part.AsSpan().ContainsAny('/', '\0'))
             {
                 return null;
             }

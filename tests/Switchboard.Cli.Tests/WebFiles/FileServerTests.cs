@@ -167,7 +167,8 @@ public sealed class FileServerTests
         string[] targets =
         [
             up, up.Replace("..", "%2e%2e", StringComparison.Ordinal), up.Replace('/', '\\'), "/.." + up,
-            up.Replace("/../", "/..%2f", StringComparison.Ordinal), up.Replace("/../", "/..%5c", StringComparison.Ordinal),
+            up.Replace("/../", "/..%2f", StringComparison.Ordinal),
+            up.Replace("/../", "/..%5c", StringComparison.Ordinal),
             "/link", "/folder/", "/folder/secret", "/" + outside.Path + "/secret", "http://localhost" + up,
         ];
         foreach (var target in targets)
