@@ -128,18 +128,28 @@ public sealed class DatagramRelay : IAsyncDisposable
             return;
         }
 
-        using var waits = new CancellationTokenSource();
-        for (var taken = 0; taken < MaxTakenAtStop; taken++)
+        for (var taken = 0; taken < MaxTakenAtStop && await TryReceiveAsync().ConfigureAwait(false); taken++)
         {
-            var receiving = _socket.ReceiveAsync(_buffer, waits.Token).AsTask();
-            if (!receiving.IsCompletedSuccessfully)
-            {
-                await waits.CancelAsync().ConfigureAwait(false);
-                await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return;
-            }
-
-            Take(await receiving.ConfigureAwait(false));
         }
+    }
+
+    /// <summary>Takes one more, if it is there already.</summary>
+    private async ValueTask<bool> TryReceiveAsync()
+    {
+        using var waits = new CancellationTokenSource();
+        var receiving = _socket.ReceiveAsync(_buffer, waits.Token).AsTask();
+        if (!receiving.IsCompleted)
+        {
+            await waits.CancelAsync().ConfigureAwait(false);
+            await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!receiving.IsCompletedSuccessfully)
+        {
+            return false;
+        }
+
+        Take(await receiving.ConfigureAwait(false));
+        return true;
     }
 }
