@@ -13,6 +13,7 @@ public sealed class DatagramRelay : IAsyncDisposable
 {
     // A stranger who sends on must not keep a relay from stopping.
     private const int MaxTakenAtStop = 4096;
+    private const int MaxLooksAtStop = 4096;
 
     private readonly DatagramSocket _socket;
     private readonly RelayOptions _options;
@@ -138,6 +139,12 @@ public sealed class DatagramRelay : IAsyncDisposable
     {
         using var waits = new CancellationTokenSource();
         var receiving = _socket.ReceiveAsync(_buffer, waits.Token).AsTask();
+        for (var look = 0; look < MaxLooksAtStop && !receiving.IsCompleted && _socket.HasUnread; look++)
+        {
+            // An engine without loops hears of it on another thread.
+            await Task.Yield();
+        }
+
         if (!receiving.IsCompleted)
         {
             await waits.CancelAsync().ConfigureAwait(false);
