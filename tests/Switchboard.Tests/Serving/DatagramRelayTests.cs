@@ -99,6 +99,7 @@ public class DatagramRelayTests
         Assert.Equal((RelayDropReason.NotAFrame, 9), (notAFrame.Reason, notAFrame.Bytes));
         Assert.Equal((client.Local, target.Local), (notAFrame.From, notAFrame.To));
         Assert.Contains("would arrive as two", notAFrame.Problem, StringComparison.Ordinal);
+        Assert.EndsWith(".", notAFrame.Problem, StringComparison.Ordinal);
         Assert.Equal((RelayDropReason.TooLarge, 70_000), (tooLarge.Reason, tooLarge.Bytes));
         Assert.Equal(client.Local, tooLarge.To);
     }

@@ -19,9 +19,13 @@ internal sealed class FrameEnd(Connection connection, Framing framing) : IDatagr
             await _frames.SendAsync(datagram, cancellationToken).ConfigureAwait(false);
             return null;
         }
-        catch (Exception error) when (error is FrameTooLargeException or ArgumentException)
+        catch (FrameTooLargeException error)
         {
             return new Refusal(RelayDropReason.NotAFrame, error.Message);
+        }
+        catch (ArgumentException error)
+        {
+            return new Refusal(RelayDropReason.NotAFrame, WithoutParameter(error));
         }
     }
 
@@ -30,4 +34,8 @@ internal sealed class FrameEnd(Connection connection, Framing framing) : IDatagr
         : _frames.FlushAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _frames.DisposeAsync();
+
+    // Nobody here has passed a parameter.
+    private static string WithoutParameter(ArgumentException error) =>
+        error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
 }
