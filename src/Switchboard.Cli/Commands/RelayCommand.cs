@@ -53,10 +53,9 @@ internal sealed class RelayCommand : Verb
         : base(
             Service,
             "Connect whoever connects here with somebody else, until Ctrl-C",
-            new Example("switchboard relay :8080 example.com:80", "a door on this machine to another one"),
+            new Example("switchboard relay :8080 unix:/run/app.sock", "reach a unix socket by TCP"),
             new Example("switchboard relay udp://localhost:9000 :7342 --framing lines", "each datagram becomes a line"),
-            new Example("switchboard relay :8443 :8080 --tls --self-signed", "TLS in front of what has none"),
-            new Example("switchboard relay - :7340", "standard input and output, as connect without its comforts"))
+            new Example("switchboard relay :8443 :8080 --tls --self-signed", "TLS in front of what has none"))
     {
         Arguments.Add(_from);
         Arguments.Add(_to);
@@ -65,21 +64,12 @@ internal sealed class RelayCommand : Verb
         {
             Options.Add(option);
         }
-
-        // The help has to fit one screen: a note names them.
-        foreach (var option in _toTls.Own)
-        {
-            option.Hidden = true;
-        }
     }
 
     public override IReadOnlyList<string> Notes =>
     [
         "The end of either direction is passed on by itself, a reset as a reset, and the speed of the slower side.",
-        "Between udp:// and a stream, --framing says what of the stream is one datagram. Each address that sends gets a",
-        "connection, or a socket, of its own. What cannot be passed on is dropped, counted and told.",
-        "TLS: --tls to --alpn are for those who connect to FROM, --to-… for TO; --to-cert, --to-key, --to-pfx and",
-        "--to-password-file show TO a certificate.",
+        "Each address that sends datagrams gets a connection of its own; what cannot be passed on is dropped and told.",
         "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",
     ];
 

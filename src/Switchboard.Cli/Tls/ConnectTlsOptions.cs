@@ -36,9 +36,6 @@ internal sealed class ConnectTlsOptions(OptionNames names)
     /// <summary>In the order of the help.</summary>
     public IEnumerable<Option> All => [_tls, _pin, _authorities, _serverName, _alpn, _insecure, .. _own.All];
 
-    /// <summary>Those that say who this end is.</summary>
-    public IEnumerable<Option> Own => _own.All;
-
     /// <summary>The warning that is due; null where the server has to prove who it is.</summary>
     public InsecureEvent? WarningFor(ParseResult parsed, Endpoint endpoint) => IsInsecure(parsed)
         ? new InsecureEvent(endpoint, _insecure.Name, $"{_pin.Name} or {_authorities.Name}")
