@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Switchboard.Serving;
 using Switchboard.Serving.Relays;
+using Switchboard.Serving.Threads;
 
 namespace Switchboard;
 
@@ -22,9 +24,10 @@ public static class Relay
         if (target is UdpEndpoint)
         {
             ThrowIfNoFraming(options);
-            return async (connection, stopping) =>
+            return async (connection, _) =>
             {
-                var socket = await DatagramSocket.ConnectAsync(target, options.Datagrams, stopping)
+                var socket = await ForAsync(
+                    connection, giveUp => DatagramSocket.ConnectAsync(target, options.Datagrams, giveUp))
                     .ConfigureAwait(false);
                 await using (socket.ConfigureAwait(false))
                 {
@@ -33,9 +36,10 @@ public static class Relay
             };
         }
 
-        return async (connection, stopping) =>
+        return async (connection, _) =>
         {
-            var onward = await Connection.ConnectAsync(target, options.Connect, stopping).ConfigureAwait(false);
+            var onward = await ForAsync(
+                connection, giveUp => Connection.ConnectAsync(target, options.Connect, giveUp)).ConfigureAwait(false);
             await using (onward.ConfigureAwait(false))
             {
                 await JoinAsync(connection, onward, options).ConfigureAwait(false);
@@ -57,6 +61,7 @@ public static class Relay
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
+        await LeaveThreadOf(first, second);
         var timeout = (options ?? RelayOptions.Default).IdleTimeout;
         var watch = new RelayWatch(first.Options.TimeProvider, timeout, () => Passed(first) + Passed(second), () =>
         {
@@ -96,6 +101,7 @@ public static class Relay
                 $"The socket at {socket.Local} has no peer. Connect one, or use a DatagramRelay.", nameof(socket));
         }
 
+        await LeaveThreadOf(connection, connection);
         var observer = new RelayObserverGuard(options.Observer);
         var time = connection.Options.TimeProvider;
         using var datagrams = new SocketEnd(socket, options.AnswerTimeout, time, lost => observer.Dropped(
@@ -124,6 +130,25 @@ public static class Relay
         "A stream has no borders between datagrams. Say with RelayOptions.Framing which of its bytes are one, such as "
         + "Framing.Lines or Framing.LengthPrefixed.",
         nameof(options));
+
+    // A stop of the server does not give it up: whoever was accepted is under way already.
+    private static async Task<T> ForAsync<T>(Connection connection, Func<CancellationToken, Task<T>> connectAsync)
+    {
+        using var giveUp = new CancellationTokenSource();
+        var connecting = connectAsync(giveUp.Token);
+        if (await Task.WhenAny(connecting, connection.Closed).ConfigureAwait(false) != connecting)
+        {
+            await giveUp.CancelAsync().ConfigureAwait(false);
+        }
+
+        return await connecting.ConfigureAwait(false);
+    }
+
+    // On a thread that a receive blocks, the other direction would never begin.
+    private static ConfiguredTaskAwaitable LeaveThreadOf(Connection first, Connection second) =>
+        Task.CompletedTask.ConfigureAwait(first.Wire is BlockingWire || second.Wire is BlockingWire
+            ? ConfigureAwaitOptions.ForceYielding
+            : ConfigureAwaitOptions.None);
 
     private static ConnectionTimeoutException TimeOut(Connection connection, TimeSpan timeout)
     {
