@@ -80,15 +80,17 @@ internal sealed class ThreadServedWire : Wire
 
     private void Run(Func<ValueTask<int>> operation, TaskCompletionSource<int> result)
     {
-        var asked = operation();
-        Assert.True(asked.IsCompleted, "The thread was not blocked until the operation had ended.");
-        Volatile.Write(ref _isBusy, 0);
         try
         {
+            var asked = operation();
+            var wasBlocked = asked.IsCompleted;
+            Volatile.Write(ref _isBusy, 0);
+            Assert.True(wasBlocked, "The thread was not blocked until the operation had ended.");
             result.SetResult(asked.Result);
         }
         catch (Exception error)
         {
+            Volatile.Write(ref _isBusy, 0);
             result.SetException(error);
         }
     }
