@@ -17,6 +17,7 @@ internal sealed class TlsWire : Wire, IWireOwner
     private static readonly TimeSpan RestPause = TimeSpan.FromMilliseconds(10);
 
     private readonly Wire _inner;
+    private readonly TimeProvider _time;
     private readonly WireStream _stream;
     private readonly SslStream _tls;
     private TlsDetails? _details;
@@ -24,9 +25,11 @@ internal sealed class TlsWire : Wire, IWireOwner
     private bool _hasReceived;
 
     /// <param name="inner">Owned from now on.</param>
-    public TlsWire(Wire inner)
+    /// <param name="time">Whose time a retried close takes.</param>
+    public TlsWire(Wire inner, TimeProvider time)
     {
         _inner = inner;
+        _time = time;
         _inner.Owner = this;
         _stream = new WireStream(inner);
         _tls = new SslStream(_stream, leaveInnerStreamOpen: true);
@@ -182,7 +185,7 @@ internal sealed class TlsWire : Wire, IWireOwner
     // OpenSSL ends nothing while it has half of a message that is not ours to receive, a ticket for example.
     private async ValueTask WaitForTheRestAsync(CancellationToken cancellationToken)
     {
-        using var pause = new CancellationTokenSource(RestPause, TimeProvider.System);
+        using var pause = new CancellationTokenSource(RestPause, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellationToken);
         try
         {
@@ -192,7 +195,7 @@ internal sealed class TlsWire : Wire, IWireOwner
         catch (NotSupportedException)
         {
             // A receive is under way, and takes them in.
-            await Task.Delay(RestPause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RestPause, _time, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
