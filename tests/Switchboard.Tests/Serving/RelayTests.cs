@@ -157,10 +157,10 @@ public class RelayTests
     [Fact]
     public async Task On_a_thread_for_each_connection_the_target_may_speak_first()
     {
-        await using var target = await Server.StartAsync("memory:relay-speaks", async (connection, _) =>
+        await using var target = await Server.StartAsync("memory:relay-speaks", async (connection, stopping) =>
         {
-            await connection.SendAsync("welcome"u8.ToArray());
-            await connection.ReceiveAsync(new byte[1]);
+            await connection.SendAsync("welcome"u8.ToArray(), CancellationToken.None);
+            await connection.ReceiveAsync(new byte[1], stopping);
         });
         await using var server = await Server.StartAsync(
             "memory:relay-on-threads", Relay.To(target.Local), new ServerOptions { Loop = ServerLoop.Thread });

@@ -1,5 +1,3 @@
-using Switchboard.Transports;
-
 namespace Switchboard.Tests.Transports;
 
 /// <summary>

@@ -82,11 +82,11 @@ internal sealed class ThreadServedWire : Wire
     {
         try
         {
-            var asked = operation();
-            var wasBlocked = asked.IsCompleted;
+            var asked = operation().AsTask();
+            Assert.True(asked.IsCompleted, "The thread was not blocked until the operation had ended.");
+            var count = asked.GetAwaiter().GetResult();
             Volatile.Write(ref _isBusy, 0);
-            Assert.True(wasBlocked, "The thread was not blocked until the operation had ended.");
-            result.SetResult(asked.Result);
+            result.SetResult(count);
         }
         catch (Exception error)
         {
