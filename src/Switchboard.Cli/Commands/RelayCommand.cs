@@ -15,7 +15,7 @@ internal sealed class RelayCommand : Verb
     private static readonly RelayOptions Default = new();
 
     private readonly Argument<Endpoint?> _from = TextOption.Positional(
-        "FROM", "Where to listen: :port for this machine only, unix:/path, udp://host:port; - for this terminal or pipe",
+        "FROM", "Where to listen: :port for this machine only, unix:/path, udp://host:port; - for this terminal",
         ArgumentArity.ExactlyOne, EndpointText.ToRelay);
 
     private readonly Argument<Endpoint?> _to = TextOption.Positional(

@@ -11,7 +11,8 @@ internal sealed record PeerEndedEvent(string Service, Endpoint Remote, RelayedPe
 
     public override string Text =>
         $"{Service} ended for {Remote}: {Reason}; {End.Received} datagrams received, {End.Sent} sent, "
-        + $"{End.Dropped} dropped, open for {TimeText.Show(End.Age)}" + (End.Error is { } error ? $" ({error.Message})" : "");
+        + $"{End.Dropped} dropped, open for {TimeText.Show(End.Age)}"
+        + (End.Error is { } error ? $" ({error.Message})" : "");
 
     public override Tone Tone => End.Error is null ? Tone.Plain : Tone.Warning;
 

@@ -32,7 +32,8 @@ internal static class RelayFraming
         if (framing is { EndsWithConnection: true })
         {
             throw new FailureException(new Failure(
-                ExitCode.Usage, "until-close makes one frame of a whole connection, and a relay of datagrams needs many.",
+                ExitCode.Usage,
+                "until-close makes one frame of a whole connection, and a relay of datagrams needs many.",
                 Next: "Use lines, length:2, or another of the framings."));
         }
     }

@@ -36,13 +36,15 @@ internal sealed record OwnCertificate
         if (KeyFile is not null && CertificateFile is null)
         {
             throw Usage(
-                $"{Names.Of("key")} is the key of a certificate.", $"Name the certificate too: {Names.Of("cert")} FILE");
+                $"{Names.Of("key")} is the key of a certificate.",
+                $"Name the certificate too: {Names.Of("cert")} FILE");
         }
 
         if (PasswordFile is not null && PfxFile is null)
         {
             throw Usage(
-                $"{Names.Of("password-file")} opens a PFX file.", $"Name that file too: {Names.Of("pfx")} FILE");
+                $"{Names.Of("password-file")} opens a PFX file.",
+                $"Name that file too: {Names.Of("pfx")} FILE");
         }
     }
 

@@ -28,8 +28,8 @@ public sealed record ConformanceSubject
     public bool KeepsBytesBeforeReset { get; init; } = true;
 
     /// <summary>
-    /// Whether each end's remote address is the other end. Default true; false where somebody stands between the two and
-    /// connects for one of them, as a relay does: each end then sees whoever stands there.
+    /// Whether each end's remote address is the other end. Default true; false where somebody stands between the two
+    /// and connects for one of them, as a relay does: each end then sees whoever stands there.
     /// </summary>
     public bool ShowsPeers { get; init; } = true;
 

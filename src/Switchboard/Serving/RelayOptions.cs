@@ -31,8 +31,8 @@ public sealed record RelayOptions
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How many addresses a <see cref="DatagramRelay"/> works for at once: each has a connection or a socket of its own,
-    /// and addresses can be forged. Datagrams from further ones are dropped. At least 1; default 1,000.
+    /// How many addresses a <see cref="DatagramRelay"/> works for at once: each has a connection or a socket of its
+    /// own, and addresses can be forged. Datagrams from further ones are dropped. At least 1; default 1,000.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int MaxPeers { get; init => field = AtLeastOne(value); } = 1_000;
@@ -51,7 +51,8 @@ public sealed record RelayOptions
     private static Framing? Repeating(Framing? framing) => framing is not { EndsWithConnection: true }
         ? framing
         : throw new ArgumentException(
-            "Until close, a connection is one frame, and a relay of datagrams needs many. Use lines or a length prefix.",
+            "Until close, a connection is one frame, and a relay of datagrams needs many. Use lines or a length "
+            + "prefix.",
             nameof(framing));
 
     private static int AtLeastOne(int peers)

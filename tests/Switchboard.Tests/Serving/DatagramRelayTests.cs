@@ -120,7 +120,8 @@ public class DatagramRelayTests
         await second.SendAsync("second"u8.ToArray());
 
         await Waiting.UntilAsync(() => !observer.Drops.IsEmpty);
-        Assert.Equal((RelayDropReason.NoRoom, second.Local), (observer.Drops.Single().Reason, observer.Drops.Single().From));
+        var drop = observer.Drops.Single();
+        Assert.Equal((RelayDropReason.NoRoom, second.Local), (drop.Reason, drop.From));
         await first.SendAsync("still"u8.ToArray());
         Assert.Equal("still", await ReceiveTextAsync(first));
         Assert.Equal(1, relay.GetStatistics().Open);
