@@ -108,9 +108,10 @@ internal sealed class FetchCommand : Verb
     public override async Task<int> RunAsync(Invocation invocation)
     {
         var plan = Plan(invocation);
-        if (_tls.IsInsecure(invocation.Parsed))
+        var server = plan.At ?? new TlsEndpoint(plan.Url.DnsSafeHost, plan.Url.Port);
+        if (_tls.WarningFor(invocation.Parsed, server) is { } warning)
         {
-            invocation.Log.Write(new InsecureEvent(plan.At ?? new TlsEndpoint(plan.Url.DnsSafeHost, plan.Url.Port)));
+            invocation.Log.Write(warning);
         }
 
         if (invocation.Surroundings.Engines.FallbackOf(invocation.Get(_engine)) is { } problem)

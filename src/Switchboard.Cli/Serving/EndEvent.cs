@@ -15,9 +15,13 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
     /// <summary>How many requests web servers answered; null if there were none of them.</summary>
     public long? Requests { get; init; }
 
+    /// <summary>How many datagrams relays did not pass on; null if there were no such relays.</summary>
+    public long? Dropped { get; init; }
+
     public override string Name => "end";
 
-    public override string Text => string.Join("; ", new[] { OfConnections, OfRequests, OfDatagrams }.OfType<string>());
+    public override string Text =>
+        string.Join("; ", new[] { OfConnections, OfRequests, OfDatagrams, OfDrops }.OfType<string>());
 
     // Where there were datagrams only, there is nothing to say of connections.
     private string? OfConnections => Datagrams is not null && Totals is { Accepted: 0, Refused: 0 } ? null :
@@ -29,6 +33,8 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
 
     private string? OfDatagrams => Datagrams is null ? null :
         $"{Datagrams.Received} datagrams received, {Datagrams.Answered} answered, {Datagrams.Failed} failed";
+
+    private string? OfDrops => Dropped is { } dropped ? $"{dropped} datagrams dropped" : null;
 
     public override Tone Tone => Drained.Aborted == 0 ? Tone.Strong : Tone.Warning;
 
@@ -52,6 +58,11 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
             json.WriteNumber("datagramsReceived", Datagrams.Received);
             json.WriteNumber("datagramsAnswered", Datagrams.Answered);
             json.WriteNumber("datagramsFailed", Datagrams.Failed);
+        }
+
+        if (Dropped is { } dropped)
+        {
+            json.WriteNumber("datagramsDropped", dropped);
         }
     }
 }

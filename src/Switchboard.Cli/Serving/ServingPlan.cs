@@ -24,6 +24,9 @@ internal sealed record ServingPlan(BuiltIn Service, Endpoint Listen)
     /// <summary>What a web server of files shows; null for every other service.</summary>
     public FilesPlan? Files { get; init; }
 
+    /// <summary>What is told of datagrams, if what it does is to relay them; otherwise null.</summary>
+    public RelayEvents? Relaying { get; init; }
+
     public ServerLimits Limits { get; init; } = new();
 
     /// <summary>How long its handlers may take to finish when it is told to stop.</summary>

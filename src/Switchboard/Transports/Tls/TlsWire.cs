@@ -14,8 +14,9 @@ internal sealed class TlsWire : Wire, IWireOwner
     // Two records: a bigger send shows no progress while it runs.
     private const int MaxSendBytes = 32 * 1024;
 
-    // SslStream has OpenSSL do one thing at a time while it sends and receives, but not when it says the end, and OpenSSL
-    // breaks if it is asked for two. Who receives has this, except while it waits for bytes; who says the end takes it.
+    // SslStream has OpenSSL do one thing at a time while it sends and receives, but not when it says the end, and
+    // OpenSSL breaks if it is asked for two. Who receives has this, except while it waits for bytes; who says the end
+    // takes it.
     private readonly SemaphoreSlim _openSsl = new(1);
 
     private readonly Wire _inner;

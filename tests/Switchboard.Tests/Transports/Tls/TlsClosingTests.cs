@@ -2,7 +2,9 @@ using Switchboard.Tests.Connections;
 
 namespace Switchboard.Tests.Transports.Tls;
 
-/// <summary>OpenSSL must not be asked for two things at once of one connection, and .NET lets that happen at the end.</summary>
+/// <summary>
+/// OpenSSL must not be asked for two things at once of one connection, and .NET lets that happen at the end.
+/// </summary>
 public sealed class TlsClosingTests
 {
     private const int Rounds = 200;
