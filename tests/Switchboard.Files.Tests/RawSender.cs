@@ -30,7 +30,8 @@ internal sealed class RawSender : IAsyncDisposable
         await using (var frames = connection.Frames(Framing.LengthPrefixed(Wording.MaxFrameBytesBefore)))
         {
             var greeting = new Greeting(receiver.Ticket?.Secret, receiver.Ticket?.FingerprintBytes ?? []);
-            await greeting.SendAsync(new Conversation(connection, frames), CancellationToken.None).Soon();
+            var peer = new Conversation(connection, frames, Wording.MaxFrameBytesBefore);
+            await greeting.SendAsync(peer, CancellationToken.None).Soon();
         }
 
         return new RawSender(connection);

@@ -11,6 +11,12 @@ internal static class Wording
     /// <summary>No frame is longer.</summary>
     public const int MaxFrameBytes = ChunkBytes + 1;
 
+    /// <summary>The bytes of the length in front of each frame.</summary>
+    public const int PrefixBytes = sizeof(uint);
+
+    /// <summary>No message but a chunk is longer.</summary>
+    public const int MaxControlBytes = 4096;
+
     /// <summary>No frame is longer while the sender has not proven its ticket.</summary>
     public const int MaxFrameBytesBefore = 64;
 

@@ -95,8 +95,8 @@ internal sealed class Doorway(
         var frames = connection.Frames(Framing.LengthPrefixed(Wording.MaxFrameBytesBefore));
         await using var _ = frames.ConfigureAwait(false);
         var greeting = new Greeting(secret, fingerprint);
-        var isProven = await greeting.ReceiveAsync(new Conversation(connection, frames), cancellationToken)
-            .ConfigureAwait(false);
+        var peer = new Conversation(connection, frames, Wording.MaxFrameBytesBefore);
+        var isProven = await greeting.ReceiveAsync(peer, cancellationToken).ConfigureAwait(false);
         await frames.FlushAsync(cancellationToken).ConfigureAwait(false);
         return isProven;
     }

@@ -7,7 +7,7 @@ namespace Switchboard.Files.Receiving;
 /// <param name="frames">Owned.</param>
 internal sealed class ProvenPeer(Connection connection, FramedConnection frames) : IAsyncDisposable
 {
-    public Conversation Conversation { get; } = new(connection, frames);
+    public Conversation Conversation { get; } = new(connection, frames, Wording.MaxFrameBytes);
 
     public void Abort() => connection.Abort();
 

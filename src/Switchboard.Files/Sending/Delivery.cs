@@ -189,6 +189,7 @@ internal sealed class Delivery
             : null;
         if (message is not null)
         {
+            await _peer.ChunkSentAsync(LastWordsTimeout, _time).ConfigureAwait(false);
             using var timer = new CancellationTokenSource(LastWordsTimeout, _time);
             await EndQuietlyAsync(_peer.SendAsync(message, timer.Token).AsTask()).ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Switchboard.Files.Protocol;
@@ -12,6 +13,8 @@ namespace Switchboard.Files.Sending;
 /// <param name="pace">The rate to keep to; null for none.</param>
 internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
 {
+    private const int BytesAt = Wording.PrefixBytes + 1;
+
     private readonly byte[][] _buffers = [NewBuffer(), NewBuffer()];
 
     private int PieceBytes => pace?.PieceBytes(Wording.ChunkBytes) ?? Wording.ChunkBytes;
@@ -128,10 +131,10 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
                 return sent;
             }
 
-            var chunk = _buffers[turn % 2].AsMemory(0, 1 + count);
+            var chunk = Frame(_buffers[turn % 2], count);
             sent += count;
             reading = ReadAsync(turn + 1);
-            digest.AppendData(chunk.Span[1..]);
+            digest.AppendData(chunk.Span[BytesAt..]);
             await SendChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
 
@@ -140,7 +143,7 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
             var room = (int)Math.Min(PieceBytes, most - sent);
             return room == 0
                 ? 0
-                : await read(_buffers[turn % 2].AsMemory(1, room), sent).ConfigureAwait(false);
+                : await read(_buffers[turn % 2].AsMemory(BytesAt, room), sent).ConfigureAwait(false);
         }
     }
 
@@ -151,8 +154,8 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
             await pace.WaitAsync(chunk.Length, cancellationToken).ConfigureAwait(false);
         }
 
-        await peer.SendAsync(chunk, cancellationToken).ConfigureAwait(false);
-        tally.Add(chunk.Length - 1);
+        await peer.SendChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
+        tally.Add(chunk.Length - BytesAt);
     }
 
     private async ValueTask EndAsync(long size, IncrementalHash digest, CancellationToken cancellationToken) =>
@@ -172,10 +175,13 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
         }
     }
 
-    private static byte[] NewBuffer()
+    private static byte[] NewBuffer() => new byte[BytesAt + Wording.ChunkBytes];
+
+    /// <summary>The frame around the bytes that were read: they were left room for it.</summary>
+    private static ReadOnlyMemory<byte> Frame(byte[] buffer, int count)
     {
-        var buffer = new byte[1 + Wording.ChunkBytes];
-        buffer[0] = (byte)MessageKind.Chunk;
-        return buffer;
+        BinaryPrimitives.WriteInt32BigEndian(buffer, 1 + count);
+        buffer[Wording.PrefixBytes] = (byte)MessageKind.Chunk;
+        return buffer.AsMemory(0, BytesAt + count);
     }
 }

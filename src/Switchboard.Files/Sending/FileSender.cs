@@ -78,7 +78,8 @@ public sealed class FileSender
         await using var __ = frames.ConfigureAwait(false);
         var time = connect.Connection.TimeProvider;
         var started = time.GetTimestamp();
-        var delivery = new Delivery(new Conversation(connection, frames), _sources.Sources, _options);
+        var peer = new Conversation(connection, frames, Wording.MaxControlBytes);
+        var delivery = new Delivery(peer, _sources.Sources, _options);
         var tally = await delivery.RunAsync(cancellationToken).ConfigureAwait(false);
         return tally.ToResult(time.GetElapsedTime(started));
     }
@@ -91,7 +92,8 @@ public sealed class FileSender
         await using var _ = frames.ConfigureAwait(false);
         try
         {
-            await greeting.SendAsync(new Conversation(connection, frames), either.Token).ConfigureAwait(false);
+            var peer = new Conversation(connection, frames, Wording.MaxFrameBytesBefore);
+            await greeting.SendAsync(peer, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

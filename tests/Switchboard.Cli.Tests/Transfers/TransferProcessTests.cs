@@ -67,7 +67,7 @@ public sealed class TransferProcessTests : IDisposable
             {
                 await receive.SignalAsync("KILL");
                 await receive.ExitAsync();
-                Assert.Equal(1, await send.ExitAsync());
+                Assert.NotEqual(0, await send.ExitAsync());
                 await receive.DisposeAsync();
                 (receive, ticket) = await StartReceiverAsync($"{kill}");
             }
