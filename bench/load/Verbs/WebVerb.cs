@@ -78,8 +78,8 @@ internal static class WebVerb
     {
         var report = new Report("Kestrel's transports compared", options);
         report.Say("One application, asked by wrk with one thread and one request under way on each connection. Ratios "
-            + $"are to {WebTable.Reference.Name}, taken within each round; their median and range are shown. CPU is the "
-            + "server's process, per request.");
+            + $"are to {WebTable.Reference.Name}, taken within each round; their median and range are shown. CPU is "
+            + "the server's process, per request.");
         report.Say(["", $"The machine's load average was {Figure.Of(busy.Min, 1)} to {Figure.Of(busy.Max, 1)} after "
             + "the rounds; this benchmark alone makes two."]);
         foreach (var cell in WebCell.All)

@@ -154,7 +154,7 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
         }
     }
 
-    /// <summary>Something could not be sent. Receives find the reason by themselves, if there is one for them.</summary>
+    /// <summary>Something could not be sent. Receives find by themselves whether they have ended too.</summary>
     internal void OutputFailed(Exception error) => _log.SendFailed(ConnectionId, error);
 
     private async Task CloseAsync() => await Connection.DisposeAsync().ConfigureAwait(false);

@@ -17,7 +17,7 @@ public static class DescriptorBudget
     /// <summary>How many more may be taken now.</summary>
     public static int Left => Process.Value.CurrentCount;
 
-    /// <summary>Takes room for one connection, and waits until there is some. To be called before it is accepted.</summary>
+    /// <summary>Takes room for one connection before it is accepted, and waits until there is some.</summary>
     /// <param name="cancellationToken">Ends the wait; nothing was taken then.</param>
     public static ValueTask TakeAsync(CancellationToken cancellationToken) =>
         Process.Value.Wait(0, CancellationToken.None) ? default : new(Process.Value.WaitAsync(cancellationToken));
