@@ -94,6 +94,7 @@ internal sealed partial class ConnectionInput
             if (_received - _examined >= _maxUnreadBytes)
             {
                 _isPaused = true;
+                _owner.InputPaused();
                 return false;
             }
 

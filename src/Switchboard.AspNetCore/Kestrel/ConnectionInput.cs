@@ -117,6 +117,7 @@ internal sealed partial class ConnectionInput : PipeReader, IValueTaskSource<Rea
             _isPaused = false;
         }
 
+        _owner.InputResumed();
         Pump();
     }
 
@@ -140,22 +141,10 @@ internal sealed partial class ConnectionInput : PipeReader, IValueTaskSource<Rea
 
     public override void Complete(Exception? exception = null)
     {
-        var wasPaused = false;
         lock (_lock)
         {
-            if (_isCompleted)
-            {
-                return;
-            }
-
             _isCompleted = true;
-            (wasPaused, _isPaused) = (_isPaused, false);
             ReleaseAll();
-        }
-
-        if (wasPaused)
-        {
-            Pump();
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class ConnectionOutput
             return;
         }
 
-        _lastFlush = _unflushed;
+        _lastFlushBytes = (int)Math.Clamp(_unflushed, MinPieceBytes, MaxPieceBytes);
         _unflushed = 0;
         lock (_lock)
         {

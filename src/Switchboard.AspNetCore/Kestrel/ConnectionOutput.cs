@@ -29,8 +29,8 @@ internal sealed partial class ConnectionOutput : PipeWriter, IValueTaskSource<Fl
     private OutputPiece? _first;
     private OutputPiece? _last;
     private OutputPiece? _spare;
-    private int _unflushed;
-    private int _lastFlush = MinPieceBytes;
+    private long _unflushed;
+    private int _lastFlushBytes = MinPieceBytes;
 
     private ManualResetValueTaskSourceCore<FlushResult> _flush;
     private CancellationTokenRegistration _cancellation;
@@ -200,7 +200,7 @@ internal sealed partial class ConnectionOutput : PipeWriter, IValueTaskSource<Fl
         _spare = null;
 
         // As much as the last flush took: one call to the kernel is enough for it then.
-        piece.Begin(Math.Max(sizeHint, Math.Clamp(_lastFlush, MinPieceBytes, MaxPieceBytes)));
+        piece.Begin(Math.Max(sizeHint, _lastFlushBytes));
         if (_last is null)
         {
             _first = piece;

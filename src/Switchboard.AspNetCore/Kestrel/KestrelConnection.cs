@@ -134,6 +134,12 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
         }
     }
 
+    /// <summary>More was received than anybody has looked at.</summary>
+    internal void InputPaused() => _log.Paused(ConnectionId);
+
+    /// <summary>Enough of it was looked at.</summary>
+    internal void InputResumed() => _log.Resumed(ConnectionId);
+
     /// <summary>Nothing more will be received.</summary>
     internal void InputEnded(Exception? error)
     {
