@@ -162,6 +162,11 @@ internal sealed partial class ConnectionOutput : PipeWriter, IValueTaskSource<Fl
 
     private ValueTask<FlushResult> Wait(CancellationToken cancellationToken)
     {
+        if (_isWaiting)
+        {
+            throw new InvalidOperationException("Two flushes at once. Wait for the first to end.");
+        }
+
         _flush.Reset();
         _isWaiting = true;
         var waiting = new ValueTask<FlushResult>(this, _flush.Version);
