@@ -40,5 +40,6 @@ public sealed class WrkLoadTests
     }
 
     [Fact]
-    public void Anything_else_is_no_result() => Assert.Throws<WrkFailedException>(() => WrkLoad.Parse("unable to connect"));
+    public void Anything_else_is_no_result() =>
+        Assert.Throws<WrkFailedException>(() => WrkLoad.Parse("unable to connect"));
 }

@@ -40,6 +40,22 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task The_web_server_answers_browsers_and_line_by_line()
+    {
+        await using var server = SampleRun.Start("web-server", Socket, $"unix:{_folder}/beside.sock");
+        await using var web = await server.ConnectAsync(Socket);
+        await web.SendAsync("GET /Ada HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"u8.ToArray());
+        var answer = Encoding.UTF8.GetString(await web.ReceiveToEndAsync(maxBytes: 10_000));
+        await using var beside = await server.ConnectAsync($"unix:{_folder}/beside.sock");
+        await beside.SendAsync("abc\n"u8.ToArray());
+        await beside.CompleteSendingAsync();
+
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("Hello, Ada!\n", answer, StringComparison.Ordinal);
+        Assert.Equal("cba\n", Encoding.UTF8.GetString(await beside.ReceiveToEndAsync(maxBytes: 100)));
+    }
+
+    [Fact]
     public async Task The_client_explains_a_refused_connection()
     {
         var (exitCode, output) = await SampleRun.RunAsync("client", $"unix:{_folder}/nobody.sock");

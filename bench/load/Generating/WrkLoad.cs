@@ -10,7 +10,7 @@ internal static partial class WrkLoad
     /// <summary>The program.</summary>
     public const string Program = "wrk";
 
-    /// <exception cref="WrkFailedException">It did not run to its end, or some requests were not answered well.</exception>
+    /// <exception cref="WrkFailedException">It did not end well, or not every request was answered.</exception>
     public static WrkResult Run(int port, WebCell cell, TimeSpan time)
     {
         var seconds = Math.Max(1, (int)Math.Round(time.TotalSeconds));

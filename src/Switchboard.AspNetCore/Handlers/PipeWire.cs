@@ -6,7 +6,7 @@ using PeerReset = Microsoft.AspNetCore.Connections.ConnectionResetException;
 
 namespace Switchboard.AspNetCore.Handlers;
 
-/// <summary>A connection of Kestrel's, whatever its transport and whatever middleware it has passed, as a wire.</summary>
+/// <summary>A connection of Kestrel's as a wire, whatever its transport and the middleware it has passed.</summary>
 internal sealed class PipeWire : Wire
 {
     private readonly ConnectionContext _below;

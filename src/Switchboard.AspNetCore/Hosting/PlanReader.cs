@@ -19,7 +19,8 @@ internal static class PlanReader
         const string Key = "Endpoint";
         return Endpoint.TryParse(settings.Text(Key), out var endpoint, out var error)
             ? endpoint
-            : throw settings.Wrong(Key, $"where to listen is needed, such as tcp://localhost:7342. {error.Message}", error);
+            : throw settings.Wrong(
+                Key, $"where to listen is needed, such as tcp://localhost:7342. {error.Message}", error);
     }
 
     private static ServerOptions ReadOptions(Settings settings, ServerOptions otherwise) => otherwise with

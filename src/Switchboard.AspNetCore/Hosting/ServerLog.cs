@@ -13,7 +13,7 @@ internal sealed class ServerLog(string name, ILoggerFactory loggers)
     private static readonly Action<ILogger, Endpoint, int, int, double, Exception?> OnStopped =
         LoggerMessage.Define<Endpoint, int, int, double>(
             LogLevel.Information, new EventId(2, nameof(Stopped)),
-            "Stopped listening at {Endpoint}: {Finished} connections finished and {Aborted} were aborted in {Seconds} s");
+            "Stopped listening at {Endpoint}: {Finished} connections finished, {Aborted} were aborted, in {Seconds} s");
 
     private static readonly Action<ILogger, long, Endpoint, Exception?> OnOpened = LoggerMessage.Define<long, Endpoint>(
         LogLevel.Debug, new EventId(3, nameof(Opened)), "Connection {Id} from {Remote}");
@@ -24,19 +24,21 @@ internal sealed class ServerLog(string name, ILoggerFactory loggers)
             "Connection {Id} from {Remote} ended: {Reason}, {Received} bytes received, {Sent} sent");
 
     private static readonly Action<ILogger, Endpoint, Exception?> OnRefused = LoggerMessage.Define<Endpoint>(
-        LogLevel.Warning, new EventId(5, nameof(Refused)), "{Remote} was refused: its address has too many connections");
+        LogLevel.Warning, new EventId(5, nameof(Refused)),
+        "{Remote} was refused: its address has too many connections");
 
     private static readonly Action<ILogger, string, Exception?> OnHandshakeFailed = LoggerMessage.Define<string>(
         LogLevel.Debug, new EventId(6, nameof(HandshakeFailed)), "A TLS handshake failed: {Reason}");
 
     private static readonly Action<ILogger, long, Endpoint, Exception?> OnHandlerFailed =
         LoggerMessage.Define<long, Endpoint>(
-            LogLevel.Error, new EventId(7, nameof(HandlerFailed)), "The handler of connection {Id} from {Remote} failed");
+            LogLevel.Error, new EventId(7, nameof(HandlerFailed)),
+            "The handler of connection {Id} from {Remote} failed");
 
     private static readonly Action<ILogger, long, Endpoint, Exception?> OnHandlerStalled =
         LoggerMessage.Define<long, Endpoint>(
             LogLevel.Warning, new EventId(8, nameof(HandlerStalled)),
-            "The handler of connection {Id} from {Remote} blocks or computes for long; it runs on a thread of its own now");
+            "The handler of connection {Id} from {Remote} blocks or computes for long; it has a thread of its own now");
 
     private static readonly Action<ILogger, string, Exception?> OnAcceptPaused = LoggerMessage.Define<string>(
         LogLevel.Warning, new EventId(9, nameof(AcceptPaused)), "Accepts nobody for now: {Reason}");

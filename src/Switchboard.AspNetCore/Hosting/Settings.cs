@@ -21,8 +21,9 @@ internal sealed class Settings(IConfigurationSection section)
     public int Number(string key, int otherwise) => Value(key, otherwise, "a whole number", text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
 
-    public TimeSpan Time(string key, TimeSpan otherwise) => Value(key, otherwise, "a time such as 00:00:30, or infinite",
-        text => string.Equals(text, "infinite", StringComparison.OrdinalIgnoreCase) ? Timeout.InfiniteTimeSpan
+    public TimeSpan Time(string key, TimeSpan otherwise) => Value(
+        key, otherwise, "a time such as 00:00:30, or infinite", text =>
+        string.Equals(text, "infinite", StringComparison.OrdinalIgnoreCase) ? Timeout.InfiniteTimeSpan
             : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null);
 
     /// <summary>A value of one's own kind.</summary>

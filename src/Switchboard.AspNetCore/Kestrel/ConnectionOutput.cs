@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using Microsoft.AspNetCore.Connections;
 
@@ -11,11 +10,11 @@ namespace Switchboard.AspNetCore.Kestrel;
 /// waits here, up to a limit, and is sent as room comes; only past the limit do flushes wait.
 /// </summary>
 /// <remarks>
-/// Invariants. What was written and not flushed is the writer's alone. What waits is guarded by the lock while a send is
-/// under way, and there is nothing while none is. One send runs at a time.
+/// Invariants. What was written and not flushed is the writer's alone. What waits is guarded by the lock while a send
+/// is under way, and there is nothing while none is. One send runs at a time.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Only the registration holds something, and it is let go of.")]
-internal sealed class ConnectionOutput : PipeWriter, IValueTaskSource<FlushResult>
+internal sealed partial class ConnectionOutput : PipeWriter, IValueTaskSource<FlushResult>
 {
     private const int MinPieceBytes = 4 * 1024;
     private const int MaxPieceBytes = 64 * 1024;
@@ -30,16 +29,8 @@ internal sealed class ConnectionOutput : PipeWriter, IValueTaskSource<FlushResul
     private OutputPiece? _first;
     private OutputPiece? _last;
     private OutputPiece? _spare;
-    private int _unflushed;
-    private int _lastFlush = MinPieceBytes;
-
-    // Flushed, and not sent.
-    private OutputPiece? _sendFirst;
-    private OutputPiece? _sendLast;
-    private long _waitingBytes;
-    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _pending;
-    private int _pendingBytes;
-    private bool _isSending;
+    private long _unflushed;
+    private int _lastFlushBytes = MinPieceBytes;
 
     private ManualResetValueTaskSourceCore<FlushResult> _flush;
     private CancellationTokenRegistration _cancellation;
@@ -169,148 +160,13 @@ internal sealed class ConnectionOutput : PipeWriter, IValueTaskSource<FlushResul
         short token,
         ValueTaskSourceOnCompletedFlags flags) => _flush.OnCompleted(continuation, state, token, flags);
 
-    private void AddPiece(int sizeHint)
-    {
-        if (_isCompleted)
-        {
-            throw new InvalidOperationException("The writer was completed; nothing can follow.");
-        }
-
-        var piece = _spare ?? new OutputPiece();
-        _spare = null;
-
-        // As much as the last flush took: one call to the kernel is enough for it then.
-        piece.Begin(Math.Max(sizeHint, Math.Clamp(_lastFlush, MinPieceBytes, MaxPieceBytes)));
-        if (_last is null)
-        {
-            _first = piece;
-        }
-        else
-        {
-            _last.Next = piece;
-        }
-
-        _last = piece;
-    }
-
-    private void Drop()
-    {
-        while (_first is { } piece)
-        {
-            _first = piece.Next;
-            piece.End();
-        }
-
-        _last = null;
-        _unflushed = 0;
-    }
-
-    /// <summary>Sends what was written, or has it wait behind what waits already.</summary>
-    private void Send()
-    {
-        if (_first is null)
-        {
-            return;
-        }
-
-        _lastFlush = _unflushed;
-        _unflushed = 0;
-        lock (_lock)
-        {
-            if (_isSending)
-            {
-                Queue();
-                return;
-            }
-        }
-
-        // Nothing is under way: until something is, all of it is the writer's.
-        SendAtOnce();
-    }
-
-    private void SendAtOnce()
-    {
-        try
-        {
-            while (_first is { } piece)
-            {
-                if (_hasFailed)
-                {
-                    break;
-                }
-
-                var bytes = piece.Unsent;
-                var sending = bytes.IsEmpty ? default : _connection.SendAsync(bytes);
-                if (!sending.IsCompletedSuccessfully)
-                {
-                    SendLater(sending, bytes.Length);
-                    return;
-                }
-
-                sending.GetAwaiter().GetResult();
-                _first = piece.Next;
-                piece.End();
-                _spare = piece;
-            }
-
-            Drop();
-        }
-#pragma warning disable CA1031 // Whatever the send throws is an end of the output; reads tell why.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            Drop();
-            Fail(error);
-        }
-    }
-
-    private void SendLater(ValueTask sending, int bytes)
-    {
-        lock (_lock)
-        {
-            _isSending = true;
-            _pendingBytes = bytes;
-            Queue();
-        }
-
-        _pending = sending.ConfigureAwait(false).GetAwaiter();
-        _pending.UnsafeOnCompleted(_goOn);
-    }
-
-    // Small pieces behind one that has room go there: otherwise each flush would keep a buffer of its own waiting.
-    private void Queue()
-    {
-        while (_first is { } piece)
-        {
-            _first = piece.Next;
-            piece.Next = null;
-            _waitingBytes += piece.UnsentBytes;
-            if (_sendLast is not null && _sendLast.RoomBytes >= piece.UnsentBytes)
-            {
-                piece.Unsent.CopyTo(_sendLast.Room);
-                _sendLast.Write(piece.UnsentBytes);
-                piece.End();
-                _spare = piece;
-                continue;
-            }
-
-            if (_sendLast is null)
-            {
-                _sendFirst = piece;
-            }
-            else
-            {
-                _sendLast.Next = piece;
-            }
-
-            _sendLast = piece;
-        }
-
-        _last = null;
-    }
-
     private ValueTask<FlushResult> Wait(CancellationToken cancellationToken)
     {
+        if (_isWaiting)
+        {
+            throw new InvalidOperationException("Two flushes at once. Wait for the first to end.");
+        }
+
         _flush.Reset();
         _isWaiting = true;
         var waiting = new ValueTask<FlushResult>(this, _flush.Version);
@@ -338,104 +194,39 @@ internal sealed class ConnectionOutput : PipeWriter, IValueTaskSource<FlushResul
         _flush.SetException(new OperationCanceledException(token));
     }
 
-    /// <summary>A send that had to wait has ended.</summary>
-    private void GoOn()
+    private void AddPiece(int sizeHint)
     {
-        try
+        if (_isCompleted)
         {
-            _pending.GetResult();
-            while (TakeNext() is { } next)
-            {
-                var sending = _connection.SendAsync(next);
-                if (!sending.IsCompleted)
-                {
-                    _pending = sending.ConfigureAwait(false).GetAwaiter();
-                    _pending.UnsafeOnCompleted(_goOn);
-                    WakeIfThereIsRoom();
-                    return;
-                }
-
-                sending.GetAwaiter().GetResult();
-            }
-        }
-#pragma warning disable CA1031 // Whatever the send throws is an end of the output; reads tell why.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            Fail(error);
+            throw new InvalidOperationException("The writer was completed; nothing can follow.");
         }
 
-        WakeIfThereIsRoom();
+        var piece = _spare ?? new OutputPiece();
+        _spare = null;
+
+        // As much as the last flush took: one call to the kernel is enough for it then.
+        piece.Begin(Math.Max(sizeHint, _lastFlushBytes));
+        if (_last is null)
+        {
+            _first = piece;
+        }
+        else
+        {
+            _last.Next = piece;
+        }
+
+        _last = piece;
     }
 
-    /// <summary>The bytes to send after those that have just been sent; null when there are none.</summary>
-    private ReadOnlyMemory<byte>? TakeNext()
+    private void Drop()
     {
-        lock (_lock)
+        while (_first is { } piece)
         {
-            _sendFirst!.Send(_pendingBytes);
-            _waitingBytes -= _pendingBytes;
-            if (_sendFirst.UnsentBytes == 0)
-            {
-                var sent = _sendFirst;
-                _sendFirst = sent.Next;
-                sent.End();
-            }
-
-            if (_sendFirst is not null)
-            {
-                _pendingBytes = _sendFirst.UnsentBytes;
-                return _sendFirst.Unsent;
-            }
-
-            StopSending();
-            if (!_isCompleted)
-            {
-                return null;
-            }
+            _first = piece.Next;
+            piece.End();
         }
 
-        _owner.OutputEnded();
-        return null;
-    }
-
-    private void StopSending()
-    {
-        _sendLast = null;
-        _isSending = false;
-        _drained?.TrySetResult();
-    }
-
-    private void Fail(Exception error)
-    {
-        lock (_lock)
-        {
-            _hasFailed = true;
-            _waitingBytes = 0;
-            while (_sendFirst is { } piece)
-            {
-                _sendFirst = piece.Next;
-                piece.End();
-            }
-
-            StopSending();
-        }
-
-        _owner.OutputFailed(error);
-    }
-
-    private void WakeIfThereIsRoom()
-    {
-        lock (_lock)
-        {
-            if (!_isWaiting || _waitingBytes > _maxWaitingBytes / 2)
-            {
-                return;
-            }
-
-            _isWaiting = false;
-        }
-
-        _flush.SetResult(new FlushResult(isCanceled: false, isCompleted: _hasFailed));
+        _last = null;
+        _unflushed = 0;
     }
 }

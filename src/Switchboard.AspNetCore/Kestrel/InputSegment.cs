@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Switchboard.AspNetCore.Kestrel;
 
-/// <summary>Received bytes in a pooled buffer, linked to those that follow. Its memory grows as bytes come in.</summary>
+/// <summary>Received bytes in a pooled buffer, linked to those that follow. Its memory grows as they come.</summary>
 internal sealed class InputSegment : ReadOnlySequenceSegment<byte>
 {
     private byte[] _buffer = [];

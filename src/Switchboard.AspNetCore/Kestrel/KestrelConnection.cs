@@ -134,6 +134,12 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
         }
     }
 
+    /// <summary>More was received than anybody has looked at.</summary>
+    internal void InputPaused() => _log.Paused(ConnectionId);
+
+    /// <summary>Enough of it was looked at.</summary>
+    internal void InputResumed() => _log.Resumed(ConnectionId);
+
     /// <summary>Nothing more will be received.</summary>
     internal void InputEnded(Exception? error)
     {
@@ -154,7 +160,7 @@ internal sealed class KestrelConnection : ConnectionContext, IDuplexPipe, IConne
         }
     }
 
-    /// <summary>Something could not be sent. Receives find the reason by themselves, if there is one for them.</summary>
+    /// <summary>Something could not be sent. Receives find by themselves whether they have ended too.</summary>
     internal void OutputFailed(Exception error) => _log.SendFailed(ConnectionId, error);
 
     private async Task CloseAsync() => await Connection.DisposeAsync().ConfigureAwait(false);

@@ -97,14 +97,14 @@ internal sealed class KestrelListener : IConnectionListener
             return;
         }
 
-        var taking = DescriptorBudget.TakeAsync(_unbound.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _unbound.Token);
+        var taking = DescriptorBudget.TakeAsync(either.Token);
         if (!taking.IsCompleted)
         {
             Log.NoDescriptors(_listener.Local);
         }
 
         await taking.ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async ValueTask<ConnectionContext> AcceptIntoRoomAsync(CancellationToken cancellationToken)

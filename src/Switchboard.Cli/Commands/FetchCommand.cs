@@ -74,7 +74,7 @@ internal sealed class FetchCommand : Verb
     private readonly Option<TimeSpan?> _maxTime = TextOption.Create<TimeSpan?>(
         "--max-time", "TIME", "How long all of it may take (default never)", text => TimeText.ParseWait(text));
 
-    private readonly ConnectTlsOptions _tls = new();
+    private readonly ConnectTlsOptions _tls = new(OptionNames.Plain);
 
     private readonly Option<string?> _engine = EngineOption.Create();
 

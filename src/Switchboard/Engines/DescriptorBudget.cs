@@ -20,7 +20,7 @@ public static class DescriptorBudget
     /// <summary>Takes room for one connection, if there is some. To be called before it is accepted.</summary>
     public static bool TryTake() => Process.Value.Wait(0, CancellationToken.None);
 
-    /// <summary>Takes room for one connection, and waits until there is some. To be called before it is accepted.</summary>
+    /// <summary>Takes room for one connection before it is accepted, and waits until there is some.</summary>
     /// <param name="cancellationToken">Ends the wait; nothing was taken then.</param>
     public static ValueTask TakeAsync(CancellationToken cancellationToken) =>
         TryTake() ? default : new(Process.Value.WaitAsync(cancellationToken));

@@ -49,9 +49,9 @@ public sealed class HandlerTests
     [MemberData(nameof(WebTransports.All), MemberType = typeof(WebTransports))]
     public async Task A_handler_that_fails_resets_its_connection_and_is_logged(WebTransport transport)
     {
-        await using var run = await StartAsync(transport, async (connection, _) =>
+        await using var run = await StartAsync(transport, async (connection, stopping) =>
         {
-            await connection.ReceiveAsync(new byte[1]);
+            await connection.ReceiveAsync(new byte[1], stopping);
             throw new InvalidOperationException("broken");
         });
         await using var client = await ConnectAsync(run);
@@ -68,11 +68,12 @@ public sealed class HandlerTests
     {
         var begun = new TaskCompletionSource();
         var thrown = new TaskCompletionSource<Exception>();
-        await using var run = await StartAsync(transport, async (connection, _) =>
+        await using var run = await StartAsync(transport, async (connection, stopping) =>
         {
-            await connection.ReceiveExactlyAsync(new byte[1]);
+            await connection.ReceiveExactlyAsync(new byte[1], stopping);
             begun.SetResult();
-            thrown.SetResult(await Assert.ThrowsAnyAsync<Exception>(() => connection.ReceiveAsync(new byte[1]).AsTask()));
+            thrown.SetResult(await Assert.ThrowsAnyAsync<Exception>(
+                () => connection.ReceiveAsync(new byte[1], stopping).AsTask()));
             throw await thrown.Task;
         });
         await using var client = await ConnectAsync(run);
@@ -95,7 +96,7 @@ public sealed class HandlerTests
             begun.SetResult();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 () => connection.ReceiveAsync(new byte[1], stopping).AsTask());
-            await connection.SendAsync("bye"u8.ToArray());
+            await connection.SendAsync("bye"u8.ToArray(), CancellationToken.None);
         });
         await using var client = await ConnectAsync(run);
         await begun.Task.Soon();
@@ -135,15 +136,18 @@ public sealed class HandlerTests
     }
 
     private static Task<WebRun> StartAsync(WebTransport transport, ConnectionHandler handler, bool tls = false) =>
-        WebRun.StartAsync(transport, _ => Task.CompletedTask, kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
-        {
-            if (tls)
+        WebRun.StartAsync(
+            transport,
+            _ => Task.CompletedTask,
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
             {
-                endpoint.UseHttps(Certificates.New());
-            }
+                if (tls)
+                {
+                    endpoint.UseHttps(Certificates.Shared);
+                }
 
-            endpoint.UseSwitchboardHandler(handler);
-        }));
+                endpoint.UseSwitchboardHandler(handler);
+            }));
 
     private static Task<Connection> ConnectAsync(WebRun run, bool tls = false) => Connection.ConnectAsync(
         new TcpEndpoint("127.0.0.1", run.Port),

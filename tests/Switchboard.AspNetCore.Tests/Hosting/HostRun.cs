@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,6 +10,7 @@ using Switchboard.Tests.Connections;
 namespace Switchboard.AspNetCore.Tests.Hosting;
 
 /// <summary>A host with one server, called "test".</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "The host disposes its loggers.")]
 internal sealed class HostRun : IAsyncDisposable
 {
     private const string Name = "test";

@@ -23,7 +23,7 @@ public sealed class HostedServerTests
         Assert.Contains(run.Log.Texts, text =>
             text.Contains("ended: Finished, 3 bytes received, 3 sent", StringComparison.Ordinal));
         Assert.Contains(run.Log.Texts, text => text.StartsWith(
-            $"Stopped listening at {run.Server.Local}: 0 connections finished and 0 were aborted", StringComparison.Ordinal));
+            $"Stopped listening at {run.Server.Local}: 0 connections finished, 0 were", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class HostedServerTests
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 () => connection.ReceiveAsync(new byte[1], stopping).AsTask());
-            await connection.SendAsync("bye"u8.ToArray());
+            await connection.SendAsync("bye"u8.ToArray(), CancellationToken.None);
         });
         await using var client = await run.ConnectAsync();
         await Waiting.UntilAsync(() => run.Server.GetStatistics().Open == 1);
@@ -44,21 +44,22 @@ public sealed class HostedServerTests
         await stopping;
 
         Assert.Contains(run.Log.Texts, text =>
-            text.Contains("1 connections finished and 0 were aborted", StringComparison.Ordinal));
+            text.Contains("1 connections finished, 0 were aborted", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Handlers_are_aborted_when_the_host_has_no_more_patience()
     {
         await using var run = await HostRun.StartAsync(
-            "memory:hosted-abort", (connection, _) => connection.ReceiveToEndAsync(100).AsTask());
+            "memory:hosted-abort",
+            (connection, _) => connection.ReceiveToEndAsync(100, CancellationToken.None).AsTask());
         await using var client = await run.ConnectAsync();
         await Waiting.UntilAsync(() => run.Server.GetStatistics().Open == 1);
 
         await run.StopAsync(new CancellationToken(canceled: true));
 
         Assert.Contains(run.Log.Texts, text =>
-            text.Contains("0 connections finished and 1 were aborted", StringComparison.Ordinal));
+            text.Contains("0 connections finished, 1 were aborted", StringComparison.Ordinal));
     }
 
     [Fact]

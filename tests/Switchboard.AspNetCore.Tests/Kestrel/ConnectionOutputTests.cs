@@ -49,7 +49,8 @@ public sealed class ConnectionOutputTests
             transport, options => options with { MaxWriteBufferBytes = long.MaxValue });
         var output = run.Server.Transport.Output;
         output.Write(new byte[MuchBytes]);
-        Assert.True(output.FlushAsync().IsCompletedSuccessfully);
+        var flushing = output.FlushAsync().AsTask();
+        Assert.True(flushing.IsCompletedSuccessfully);
 
         var received = run.Client.ReceiveToEndAsync(MuchBytes);
         await output.CompleteAsync();

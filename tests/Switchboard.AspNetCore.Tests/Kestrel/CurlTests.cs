@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Switchboard.Tests.Connections;
 
 namespace Switchboard.AspNetCore.Tests.Kestrel;
@@ -56,7 +54,11 @@ public sealed class CurlTests
     private static async Task<string> CurlAsync(params string[] arguments)
     {
         using var curl = Process.Start(new ProcessStartInfo(
-            "curl", ["--silent", "--show-error", "--max-time", "30", "--write-out", "\n%{http_version} %{http_code}", .. arguments])
+            "curl",
+            [
+                "--silent", "--show-error", "--max-time", "30", "--write-out", "\n%{http_version} %{http_code}",
+                .. arguments,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

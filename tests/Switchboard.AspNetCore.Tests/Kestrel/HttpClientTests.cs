@@ -7,6 +7,8 @@ namespace Switchboard.AspNetCore.Tests.Kestrel;
 /// <summary>.NET's own client, in each of its versions, with TLS and without.</summary>
 public sealed class HttpClientTests
 {
+    private static readonly Uri Echo = new("/echo", UriKind.Relative);
+
     public static TheoryData<WebTransport, string, bool> Cases =>
     [
         .. from transport in WebTransports.Ours
@@ -25,7 +27,7 @@ public sealed class HttpClientTests
         var body = RandomNumberGenerator.GetBytes(3_000_000);
 
         using var content = new ByteArrayContent(body);
-        using var answer = await client.PostAsync("/echo", content).Soon();
+        using var answer = await client.PostAsync(Echo, content).Soon();
 
         Assert.Equal(Version.Parse(version), answer.Version);
         Assert.Equal(body, await answer.Content.ReadAsByteArrayAsync().Soon());
@@ -42,7 +44,7 @@ public sealed class HttpClientTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async number =>
         {
             using var content = new StringContent($"number {number}");
-            using var answer = await client.PostAsync("/echo", content);
+            using var answer = await client.PostAsync(Echo, content);
             return await answer.Content.ReadAsStringAsync();
         })).Soon();
 
@@ -54,8 +56,10 @@ public sealed class HttpClientTests
     public async Task The_peers_address_is_known(WebTransport transport)
     {
         await using var run = await WebRun.StartAsync(
-            transport, http => WebClient.AnswerAsync(http, $"{http.Connection.RemoteIpAddress} {http.Connection.LocalPort}"));
+            transport,
+            http => WebClient.AnswerAsync(http, $"{http.Connection.RemoteIpAddress} {http.Connection.LocalPort}"));
         using var client = WebClient.Make(run.Address, "1.1");
-        Assert.Equal($"{IPAddress.Loopback} {run.Port}", await client.GetStringAsync("/").Soon());
+        var answer = await client.GetStringAsync(new Uri("/", UriKind.Relative)).Soon();
+        Assert.Equal($"{IPAddress.Loopback} {run.Port}", answer);
     }
 }

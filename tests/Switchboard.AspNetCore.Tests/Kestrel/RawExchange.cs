@@ -9,7 +9,7 @@ namespace Switchboard.AspNetCore.Tests.Kestrel;
 /// <summary>Bytes to a port, and everything that comes back, by a socket of its own.</summary>
 internal static partial class RawExchange
 {
-    /// <summary>Connects, sends each part when the server has answered the one before, and receives to the end.</summary>
+    /// <summary>Connects, sends each part when the one before was answered, and receives to the end.</summary>
     /// <param name="port">Of this machine.</param>
     /// <param name="parts">What to send; a lone <c>&lt;FIN&gt;</c> finishes sending.</param>
     /// <returns>What came, without dates; <c>&lt;RST&gt;</c> at its end for a reset.</returns>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Switchboard.AspNetCore.Tests.Kestrel;
 
 /// <summary>Clients for one version of HTTP, and endpoints that speak it.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "The client disposes its handler.")]
 internal static class WebClient
 {
     /// <summary>Listens at a free port of the loopback address.</summary>
@@ -15,11 +17,11 @@ internal static class WebClient
             endpoint.Protocols = version == "2.0" ? HttpProtocols.Http2 : HttpProtocols.Http1;
             if (tls)
             {
-                endpoint.UseHttps(Certificates.New());
+                endpoint.UseHttps(Certificates.Shared);
             }
         });
 
-    public static HttpClient Make(string address, string version) => new(AcceptAnyone())
+    public static HttpClient Make(string address, string version) => new(KnowingTheServer())
     {
         BaseAddress = new Uri(address),
         DefaultRequestVersion = Version.Parse(version),
@@ -28,8 +30,11 @@ internal static class WebClient
 
     public static Task AnswerAsync(HttpContext http, string text) => http.Response.WriteAsync(text);
 
-    private static SocketsHttpHandler AcceptAnyone() => new()
+    private static SocketsHttpHandler KnowingTheServer() => new()
     {
-        SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+        SslOptions =
+        {
+            RemoteCertificateValidationCallback = static (_, seen, _, _) => Certificates.Shared.Equals(seen),
+        },
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,7 @@ using Switchboard.Tests.Connections;
 namespace Switchboard.AspNetCore.Tests.Kestrel;
 
 /// <summary>A web application on one transport, and what Kestrel logs.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "The host disposes its loggers.")]
 internal sealed class WebRun : IAsyncDisposable
 {
     private readonly WebApplication _application;

@@ -50,7 +50,7 @@ public sealed class WebSocketTests
                 return null;
             }
 
-            message.Write(buffer, 0, part.Count);
+            await message.WriteAsync(buffer.AsMemory(0, part.Count));
             if (part.EndOfMessage)
             {
                 return message.ToArray();

@@ -1,5 +1,3 @@
-using Switchboard.Engines;
-
 namespace Switchboard.Tests.Engines;
 
 public class DescriptorBudgetTests

@@ -48,7 +48,7 @@ public static class SwitchboardHostingExtensions
     /// </summary>
     /// <param name="services">The host's.</param>
     /// <param name="name">Also finds the <see cref="HostedServer"/>, as a keyed service.</param>
-    /// <param name="section">A key or a value that cannot be meant fails the start, and the exception says which.</param>
+    /// <param name="section">What cannot be meant there fails the start, and the exception says where.</param>
     /// <param name="handler">Runs once for each connection, many at the same time.</param>
     /// <param name="options">What the section does not say; null for the defaults.</param>
     public static IServiceCollection AddSwitchboardServer(

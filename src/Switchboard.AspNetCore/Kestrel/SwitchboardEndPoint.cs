@@ -9,8 +9,10 @@ public sealed class SwitchboardEndPoint(Endpoint endpoint) : EndPoint
     /// <summary>The endpoint itself.</summary>
     public Endpoint Endpoint => endpoint;
 
-    /// <summary>The endpoint's text.</summary>
-    public override string ToString() => endpoint.ToString();
+    /// <summary>The endpoint's text; of TCP only host and port: Kestrel writes <c>http://</c> before it.</summary>
+    public override string ToString() => endpoint is TcpEndpoint
+        ? $"{endpoint}"[(endpoint.Scheme.Length + "://".Length)..]
+        : $"{endpoint}";
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SwitchboardEndPoint other && other.Endpoint == endpoint;

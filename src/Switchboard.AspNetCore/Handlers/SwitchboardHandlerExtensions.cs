@@ -11,8 +11,7 @@ public static class SwitchboardHandlerExtensions
     /// Runs a handler for each connection of an endpoint, instead of HTTP: on any of Kestrel's transports, and behind
     /// what was put in front of it, such as <c>UseHttps</c>. The handler is told to stop when Kestrel begins to.
     /// </summary>
-    /// <param name="endpoint">As in <c>kestrel.ListenLocalhost(7342, endpoint => endpoint.UseSwitchboardHandler(…))</c>.
-    /// </param>
+    /// <param name="endpoint">What Kestrel's <c>Listen</c> methods configure.</param>
     /// <param name="handler">
     /// The same as for a <see cref="Server"/>. An exception that no peer caused resets its connection, and Kestrel logs
     /// it. Kestrel's limit on connections applies, and none of <see cref="ServerLimits"/>.
