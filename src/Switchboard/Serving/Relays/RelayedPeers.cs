@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Switchboard.Engines;
 
 namespace Switchboard.Serving.Relays;
 
