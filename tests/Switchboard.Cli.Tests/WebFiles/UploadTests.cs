@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Switchboard.Tests.Connections;
 
 namespace Switchboard.Cli.Tests.WebFiles;
 
@@ -101,6 +102,7 @@ public sealed class UploadTests
         {
             await connection.SendAsync(
                 "PUT /half HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf"u8.ToArray());
+            await Waiting.UntilAsync(() => Directory.GetFiles(web.Folder).Length == 1);
             connection.Abort();
         }
 
