@@ -147,8 +147,7 @@ internal sealed class Crew(EngineOptions options)
                 return false;
             }
 
-            _threads--;
-            EngineTotals.CountThread(-1);
+            Count(-1);
             return true;
         }
     }
@@ -174,18 +173,22 @@ internal sealed class Crew(EngineOptions options)
         }
 
         // Counted first: it may have answered somebody before its start has returned here.
-        _threads++;
+        Count(1);
         try
         {
             new CrewThread(this, options.TimeProvider).Start(assignment);
+            return true;
         }
         catch (OutOfMemoryException)
         {
-            _threads--;
+            Count(-1);
             return false;
         }
+    }
 
-        EngineTotals.CountThread(1);
-        return true;
+    private void Count(int threads)
+    {
+        EngineTotals.CountThread(threads);
+        _threads += threads;
     }
 }
