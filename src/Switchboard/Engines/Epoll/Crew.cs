@@ -117,6 +117,13 @@ internal sealed class Crew(EngineOptions options)
         }
     }
 
+    /// <summary>One thread more, which has not started yet.</summary>
+    internal CrewThread Hire()
+    {
+        Count(1);
+        return new CrewThread(this, options.TimeProvider);
+    }
+
     /// <summary>Takes a thread back that has nothing to do.</summary>
     public void Rest(CrewThread thread)
     {
@@ -173,10 +180,10 @@ internal sealed class Crew(EngineOptions options)
         }
 
         // Counted first: it may have answered somebody before its start has returned here.
-        Count(1);
+        var thread = Hire();
         try
         {
-            new CrewThread(this, options.TimeProvider).Start(assignment);
+            thread.Start(assignment);
             return true;
         }
         catch (OutOfMemoryException)
