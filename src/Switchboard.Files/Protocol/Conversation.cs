@@ -34,7 +34,7 @@ internal sealed class Conversation(Connection connection, FramedConnection frame
         var sending = connection.SendAsync(frame, CancellationToken.None);
         if (sending.IsCompletedSuccessfully)
         {
-            sending.GetAwaiter().GetResult();
+            await sending.ConfigureAwait(false);
             return;
         }
 
