@@ -5,12 +5,12 @@ internal static class LocalEcho
 {
     private const int PieceBytes = 64 * 1024;
 
-    /// <summary>Echoes one connection after the other, until the listener is disposed.</summary>
+    /// <summary>Echoes every connection, until the listener is disposed.</summary>
     public static async Task RunAsync(Listener listener)
     {
         await foreach (var connection in listener.AcceptAllAsync())
         {
-            await EchoAsync(connection);
+            _ = EchoAsync(connection);
         }
     }
 

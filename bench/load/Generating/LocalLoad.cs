@@ -18,6 +18,13 @@ internal sealed class LocalLoad(Connection connection)
     /// <summary>Sends a message whenever the one before is back.</summary>
     public EchoCount PingPong(TimeSpan time) => PingPongAsync(time).GetAwaiter().GetResult();
 
+    /// <summary>Has many do so side by side.</summary>
+    public static EchoCount PingPong(IReadOnlyList<LocalLoad> crowd, TimeSpan time)
+    {
+        var counts = Task.WhenAll(crowd.Select(load => load.PingPongAsync(time))).GetAwaiter().GetResult();
+        return counts[0] with { RoundTrips = counts.Sum(count => count.RoundTrips) };
+    }
+
     /// <summary>Sends and receives next to each other; how many bytes came back in a second.</summary>
     public double Bulk(TimeSpan time) => BulkAsync(time).GetAwaiter().GetResult();
 

@@ -14,6 +14,7 @@ internal static class VerbTable
         ["blockers"] = BlockersVerb.Run,
         ["local"] = LocalVerb.Run,
         ["datagrams"] = DatagramsVerb.Run,
+        ["relay"] = RelayVerb.Run,
     };
 
     /// <exception cref="UsageException">There is no such verb.</exception>

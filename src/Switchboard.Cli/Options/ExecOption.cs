@@ -32,8 +32,9 @@ internal static class ExecOption
         }
 
         var command = Read(text);
-        return IsThere(command.Program)
-            ? new ServerProgram(command.Program, command.Arguments)
+        var program = new ServerProgram(command.Program, command.Arguments);
+        return program.Exists
+            ? program
             : throw new FormatException($"there is no program '{command.Program}', as a path or in PATH.");
     }
 
@@ -48,9 +49,4 @@ internal static class ExecOption
             throw new FormatException(error.Message, error);
         }
     }
-
-    private static bool IsThere(string program) => program.Contains('/', StringComparison.Ordinal)
-        ? File.Exists(program)
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -41,7 +41,7 @@ public sealed partial class Connection
             return new(0);
         }
 
-        return ReceiveFromWire(buffer, cancellationToken);
+        return ReceiveFromWire(buffer, kernel: null, cancellationToken);
     }
 
     /// <summary>Fills the buffer.</summary>
@@ -147,8 +147,12 @@ public sealed partial class Connection
         throw Disposed();
     }
 
-    private ValueTask<int> ReceiveFromWire(Memory<byte> buffer, CancellationToken cancellationToken)
+    private ValueTask<int> ReceiveFromWire(
+        Memory<byte> buffer,
+        KernelBuffer? kernel,
+        CancellationToken cancellationToken)
     {
+        var asked = kernel?.Capacity ?? buffer.Length;
         try
         {
             ThrowBroken();
@@ -156,14 +160,16 @@ public sealed partial class Connection
             // Before the call: it may have ended on another thread by the time that it returns here.
             _awaitsPeer = true;
             _receiveTold = false;
-            var pending = _wire.ReceiveAsync(buffer, cancellationToken);
+            var pending = kernel is null
+                ? _wire.ReceiveAsync(buffer, cancellationToken)
+                : _wire.ReceiveIntoAsync(kernel);
             if (!pending.IsCompletedSuccessfully || _receiveTold)
             {
                 // One that had to wait may have ended by now, and then its end was told and counted.
-                return _wire.TellsOwner ? pending : AwaitReceive(pending, buffer.Length, cancellationToken);
+                return _wire.TellsOwner ? pending : AwaitReceive(pending, asked, cancellationToken);
             }
 
-            var count = CountReceived(pending.Result, buffer.Length);
+            var count = CountReceived(pending.Result, asked);
             LeaveReceive();
             return new(count);
         }

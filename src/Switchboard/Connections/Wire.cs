@@ -103,6 +103,20 @@ public abstract class Wire
     }
 
     /// <summary>
+    /// What bytes can pass through from this wire to another, within the kernel; the caller's, who disposes it. Null
+    /// where they have to be copied, or for now, as there are only so many.
+    /// </summary>
+    internal virtual KernelBuffer? RentKernelBuffer(Wire target) => null;
+
+    /// <summary>Receives at least one byte into an empty buffer that was rented here; 0 at the end.</summary>
+    /// <exception cref="ConnectionException">The peer or the network broke the connection.</exception>
+    internal virtual ValueTask<int> ReceiveIntoAsync(KernelBuffer buffer) => throw new NotSupportedException();
+
+    /// <summary>Sends at least one byte of a buffer that was rented for this wire, and returns how many.</summary>
+    /// <exception cref="ConnectionException">The peer or the network broke the connection.</exception>
+    internal virtual ValueTask<int> SendFromAsync(KernelBuffer buffer) => throw new NotSupportedException();
+
+    /// <summary>
     /// Gives up the socket underneath and closes the wire, without a word to the peer. To be called while nothing runs.
     /// </summary>
     /// <returns>The socket's descriptor, the caller's; null, and nothing was done, where there is none.</returns>

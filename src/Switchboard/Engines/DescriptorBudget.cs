@@ -15,8 +15,10 @@ internal static class DescriptorBudget
 
     public static int Left => Process.Value.CurrentCount;
 
+    public static bool TryTake() => Process.Value.Wait(0, CancellationToken.None);
+
     public static ValueTask TakeAsync(CancellationToken cancellationToken) =>
-        Process.Value.Wait(0, CancellationToken.None) ? default : new(Process.Value.WaitAsync(cancellationToken));
+        TryTake() ? default : new(Process.Value.WaitAsync(cancellationToken));
 
     public static void GiveBack() => Process.Value.Release();
 

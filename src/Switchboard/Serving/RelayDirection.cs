@@ -35,33 +35,57 @@ internal static class RelayDirection
 
     private static async ValueTask PassOnAsync(Connection source, Connection target)
     {
-        var pieceBytes = PieceBytes;
+        var isFast = false;
         while (true)
         {
             // A direction in which nothing happens holds no buffer.
             await source.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
-            var buffer = BufferPool.Rent(pieceBytes);
-            try
+            var passed = isFast ? await PassThroughKernelAsync(source, target).ConfigureAwait(false) : null;
+            passed ??= await CopyAsync(source, target, isFast ? LargePieceBytes : PieceBytes).ConfigureAwait(false);
+            if (passed == 0)
             {
-                int count;
-                do
-                {
-                    count = await source.ReceiveAsync(buffer).ConfigureAwait(false);
-                    if (count == 0)
-                    {
-                        return;
-                    }
-
-                    await target.SendAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
-                }
-                while (count == buffer.Length && count >= LargePieceBytes);
-
-                pieceBytes = count == buffer.Length ? LargePieceBytes : pieceBytes;
+                return;
             }
-            finally
+
+            isFast = passed >= PieceBytes;
+        }
+    }
+
+    /// <returns>How many bytes were passed on, 0 at the end; null where they have to be copied.</returns>
+    private static async ValueTask<int?> PassThroughKernelAsync(Connection source, Connection target)
+    {
+        using var buffer = source.RentKernelBuffer(target);
+        if (buffer is null)
+        {
+            return null;
+        }
+
+        var count = await source.ReceiveIntoAsync(buffer).ConfigureAwait(false);
+        if (count > 0)
+        {
+            await target.SendFromAsync(buffer).ConfigureAwait(false);
+        }
+
+        return count;
+    }
+
+    /// <returns>How many bytes were passed on; 0 at the end.</returns>
+    private static async ValueTask<int> CopyAsync(Connection source, Connection target, int pieceBytes)
+    {
+        var buffer = BufferPool.Rent(pieceBytes);
+        try
+        {
+            var count = await source.ReceiveAsync(buffer).ConfigureAwait(false);
+            if (count > 0)
             {
-                BufferPool.Return(buffer);
+                await target.SendAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
+
+            return count;
+        }
+        finally
+        {
+            BufferPool.Return(buffer);
         }
     }
 }

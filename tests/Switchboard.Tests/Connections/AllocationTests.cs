@@ -5,11 +5,10 @@ namespace Switchboard.Tests.Connections;
 public class AllocationTests(ITestOutputHelper output)
 {
     private const int Rounds = 4000;
+    private const int Windows = 10;
 
-    // Not one byte for each: but now and then a pool grows, or the runtime notes something for itself. Where
-    // completions come on any thread of the pool, each of those threads has buffers of its own.
+    // Not one byte for each: but now and then a pool grows, or the runtime notes something for itself.
     private const int MostBytesInAll = Rounds;
-    private const int MostBytesInAllOnManyThreads = 10 * Rounds;
 
     [Theory]
     [InlineData("tcp://127.0.0.1:0", "epoll")]
@@ -25,15 +24,15 @@ public class AllocationTests(ITestOutputHelper output)
         var far = await listener.AcceptAsync().Soon();
         var echo = EchoAsync(far);
         var buffer = new byte[100];
-        long before = 0;
-        for (var round = 0; round < 2 * Rounds; round++)
-        {
-            before = round == Rounds ? GC.GetTotalAllocatedBytes(precise: true) : before;
-            await near.SendAsync(buffer);
-            await near.ReceiveExactlyAsync(buffer);
-        }
 
-        Report(GC.GetTotalAllocatedBytes(precise: true) - before, engine);
+        await AllocatesNothingAsync(async () =>
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                await near.SendAsync(buffer);
+                await near.ReceiveExactlyAsync(buffer);
+            }
+        });
         near.Abort();
         await echo.Soon();
     }
@@ -52,15 +51,15 @@ public class AllocationTests(ITestOutputHelper output)
         var far = await listener.AcceptAsync().Soon();
         var echo = EchoFramesAsync(far);
         var line = "a line of some length"u8.ToArray();
-        long before = 0;
-        for (var round = 0; round < 2 * Rounds; round++)
-        {
-            before = round == Rounds ? GC.GetTotalAllocatedBytes(precise: true) : before;
-            await near.SendAsync(line);
-            await near.ReceiveAsync();
-        }
 
-        Report(GC.GetTotalAllocatedBytes(precise: true) - before, engine);
+        await AllocatesNothingAsync(async () =>
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                await near.SendAsync(line);
+                await near.ReceiveAsync();
+            }
+        });
         near.Connection.Abort();
         await echo.Soon();
     }
@@ -83,10 +82,22 @@ public class AllocationTests(ITestOutputHelper output)
         near.Abort();
     }
 
-    private void Report(long bytes, string engine)
+    /// <summary>
+    /// What each round allocates shows in every window; what the process allocates besides, for a loop that a busy
+    /// machine had it hand over, or on a thread that has no buffers of its own yet, is not in all of them.
+    /// </summary>
+    private async Task AllocatesNothingAsync(Func<Task> rounds)
     {
-        output.WriteLine($"{bytes} bytes for {Rounds} rounds");
-        Assert.InRange(bytes, 0, engine == "epoll" ? MostBytesInAll : MostBytesInAllOnManyThreads);
+        var least = long.MaxValue;
+        for (var window = 0; window < Windows && least > MostBytesInAll; window++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            await rounds();
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        output.WriteLine($"{least} bytes for {Rounds} rounds");
+        Assert.InRange(least, 0, MostBytesInAll);
     }
 
     private static Engine EngineOf(string name)

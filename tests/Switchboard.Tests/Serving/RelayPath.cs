@@ -20,15 +20,20 @@ internal sealed class RelayPath : IAsyncDisposable
 
     public Task Relaying { get; }
 
-    private Connection Front { get; }
+    /// <summary>The relay's end of the client's connection.</summary>
+    public Connection Front { get; }
 
-    private Connection Back { get; }
+    /// <summary>The relay's end of the target's connection.</summary>
+    public Connection Back { get; }
 
-    public static async Task<RelayPath> OpenAsync(string engine)
+    /// <param name="engine">Of all its ends.</param>
+    /// <param name="joins">Whether the relay relays.</param>
+    public static async Task<RelayPath> OpenAsync(string engine, bool joins = true)
     {
         var (client, front) = await ConnectAsync(engine);
         var (back, target) = await ConnectAsync(engine);
-        return new RelayPath(client, target, Relay.JoinAsync(front, back), front, back);
+        var relaying = joins ? Relay.JoinAsync(front, back) : Task.CompletedTask;
+        return new RelayPath(client, target, relaying, front, back);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,6 +15,10 @@ internal sealed class CrewThread(Crew crew, TimeProvider time)
     private readonly SemaphoreSlim _isGiven = new(0);
     private Assignment? _assignment;
     private int _threadId;
+    private int _rests;
+
+    /// <summary>How often the thread has come back from its work.</summary>
+    public int Rests => Volatile.Read(ref _rests);
 
     /// <summary>How long the thread has run on a processor.</summary>
     public unsafe TimeSpan ProcessorTime
@@ -86,6 +90,7 @@ internal sealed class CrewThread(Crew crew, TimeProvider time)
                 RunLane(assignment.Job);
             }
 
+            Volatile.Write(ref _rests, _rests + 1);
             crew.Rest(this);
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Switchboard.Connections;
 using Switchboard.Engines.Sockets;
 
 namespace Switchboard.Engines.Epoll;
@@ -110,6 +111,12 @@ internal sealed class EpollWire : Wire, IPolled
         _send.Complete();
         return default;
     }
+
+    internal override KernelBuffer? RentKernelBuffer(Wire target) => target is EpollWire ? PipeBuffer.TryRent() : null;
+
+    internal override ValueTask<int> ReceiveIntoAsync(KernelBuffer buffer) => _receive.ReceiveAsync((PipeBuffer)buffer);
+
+    internal override ValueTask<int> SendFromAsync(KernelBuffer buffer) => _send.SendAsync((PipeBuffer)buffer);
 
     internal override void ExpectNoDescriptors() => _mayCarryDescriptors = false;
 

@@ -57,6 +57,53 @@ internal sealed unsafe class Kernel(IFaults? faults)
         }
     }
 
+    /// <summary>Fills an empty pipe with what a socket has received.</summary>
+    public int ReceiveInto(Operation asker, int descriptor, PipeBuffer pipe)
+    {
+        while (true)
+        {
+            var (errno, length) = (0, pipe.Capacity);
+            if (faults?.TryFailReceive(asker, ref length, out errno) != true
+                && TrySplice(descriptor, pipe.Input, length, out errno) is >= 0 and var count)
+            {
+                pipe.Length = count;
+                return count;
+            }
+
+            if (errno != Errno.Interrupted)
+            {
+                return -errno;
+            }
+        }
+    }
+
+    /// <summary>Has a socket send what is in a pipe, or a part of it.</summary>
+    public int SendFrom(Operation asker, int descriptor, PipeBuffer pipe)
+    {
+        while (true)
+        {
+            var (errno, length) = (0, pipe.Length);
+            if (faults?.TryFailSend(asker, ref length, out errno) != true
+                && TrySplice(pipe.Output, descriptor, length, out errno) is >= 0 and var count)
+            {
+                pipe.Length -= count;
+                return count;
+            }
+
+            if (errno != Errno.Interrupted)
+            {
+                return -errno;
+            }
+        }
+    }
+
+    private static int TrySplice(int from, int to, int length, out int errno)
+    {
+        var count = Libc.Splice(from, null, to, null, (nuint)length, Libc.SpliceMove | Libc.SpliceNonBlocking);
+        errno = count < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return (int)count;
+    }
+
     /// <summary>Asked before datagrams are received: they are never cut, so a fault is an error or nothing.</summary>
     /// <returns>0, or an error number, negated.</returns>
     public int FaultOfReceive(Operation asker)

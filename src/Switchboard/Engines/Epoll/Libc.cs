@@ -35,6 +35,11 @@ internal static unsafe partial class Libc
     public const int NoSignal = 0x4000;
     public const int ShutWrite = 1;
 
+    public const int SetPipeSize = 1031;
+    public const int GetPipeSize = 1032;
+    public const uint SpliceMove = 1;
+    public const uint SpliceNonBlocking = 2;
+
     public const short PollOut = 4;
 
     public const int EpollAdd = 1;
@@ -124,6 +129,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, void* bytes, nuint length);
+
+    [LibraryImport(Name, EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int Pipe(int* ends, int flags);
+
+    [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int descriptor, int command, int argument);
+
+    [LibraryImport(Name, EntryPoint = "splice", SetLastError = true)]
+    public static partial nint Splice(int from, long* fromAt, int to, long* toAt, nuint length, uint flags);
 
     [LibraryImport(Name, EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int descriptor, int how);

@@ -4,6 +4,7 @@ namespace Switchboard.Engines.Epoll;
 internal sealed class ReceiveOperation(EpollWire wire) : Operation
 {
     private Memory<byte> _buffer;
+    private PipeBuffer? _pipe;
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -11,10 +12,26 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation
         return StartAsync(cancellationToken);
     }
 
+    /// <param name="pipe">Empty, and the caller's alone.</param>
+    public ValueTask<int> ReceiveAsync(PipeBuffer pipe)
+    {
+        _pipe = pipe;
+        return StartAsync(CancellationToken.None);
+    }
+
     public override IPolled Source => wire;
 
     protected override unsafe int Try(bool isCertain, out bool hasMore)
     {
+        if (_pipe is not null)
+        {
+            var passed = wire.Kernel.ReceiveInto(this, wire.Key.Descriptor, _pipe);
+
+            // A pipe has places for so many pieces, however small they are: there may be more.
+            hasMore = passed != Nothing;
+            return passed;
+        }
+
         if (_buffer.IsEmpty)
         {
             var result = isCertain ? 0 : Peek();
@@ -34,7 +51,7 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation
 
     protected override Exception? End(int result)
     {
-        var asked = _buffer.Length;
+        var asked = _pipe?.Capacity ?? _buffer.Length;
         Forget();
         return wire.Owner?.EndReceive(result, asked);
     }
@@ -47,7 +64,11 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation
 
     protected override Exception Translate(int errno) => wire.Translate("receive", errno);
 
-    protected override void Forget() => _buffer = default;
+    protected override void Forget()
+    {
+        _buffer = default;
+        _pipe = null;
+    }
 
     protected override void LeftLast() => wire.Release();
 

@@ -4,6 +4,7 @@ namespace Switchboard.Engines.Epoll;
 internal sealed class SendOperation(EpollWire wire) : Operation
 {
     private ReadOnlyMemory<byte> _bytes;
+    private PipeBuffer? _pipe;
 
     /// <param name="bytes">The caller's. None at all waits for room, or the end of a connect that runs.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -11,6 +12,13 @@ internal sealed class SendOperation(EpollWire wire) : Operation
     {
         _bytes = bytes;
         return StartAsync(cancellationToken);
+    }
+
+    /// <param name="pipe">Not empty, and the caller's alone.</param>
+    public ValueTask<int> SendAsync(PipeBuffer pipe)
+    {
+        _pipe = pipe;
+        return StartAsync(CancellationToken.None);
     }
 
     /// <summary>Looks how a connect has ended.</summary>
@@ -57,34 +65,45 @@ internal sealed class SendOperation(EpollWire wire) : Operation
 
     public override IPolled Source => wire;
 
-    protected override unsafe int Try(bool isCertain, out bool hasMore)
+    protected override int Try(bool isCertain, out bool hasMore)
     {
-        if (_bytes.IsEmpty)
+        if (_bytes.IsEmpty && _pipe is null)
         {
             hasMore = isCertain || SocketNumbers.IsWritable(wire.Key.Descriptor);
             return hasMore ? 0 : Nothing;
         }
 
-        fixed (byte* bytes = _bytes.Span)
+        var count = _pipe is null
+            ? SendBytes()
+            : wire.Kernel.SendFrom(this, wire.Key.Descriptor, _pipe);
+        if (count is -Errno.NoBuffers or -Errno.OutOfMemory)
         {
-            var count = wire.Kernel.Send(this, wire.Key.Descriptor, bytes, _bytes.Length);
-            if (count is -Errno.NoBuffers or -Errno.OutOfMemory)
-            {
-                // No event will tell when there is memory again.
-                DeliverLater();
-                count = Nothing;
-            }
-
-            hasMore = count != Nothing;
-            return count;
+            // No event will tell when there is memory again.
+            DeliverLater();
+            count = Nothing;
         }
+
+        hasMore = count != Nothing;
+        return count;
     }
 
     protected override Exception Translate(int errno) => wire.Translate("send", errno);
 
-    protected override void Forget() => _bytes = default;
+    protected override void Forget()
+    {
+        _bytes = default;
+        _pipe = null;
+    }
 
     protected override void LeftLast() => wire.Release();
 
     protected override Exception WasClosed() => wire.WasClosed();
+
+    private unsafe int SendBytes()
+    {
+        fixed (byte* bytes = _bytes.Span)
+        {
+            return wire.Kernel.Send(this, wire.Key.Descriptor, bytes, _bytes.Length);
+        }
+    }
 }

@@ -21,6 +21,12 @@ internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compi
     private static readonly TimeSpan ToMark = TimeSpan.FromMilliseconds(1.5);
     private static readonly TimeSpan ToHandOver = TimeSpan.FromMilliseconds(5);
 
+    // What has been compiled in the middle may be compiled further, each method for a while that nobody sees.
+    private static readonly TimeSpan ToMarkCompiled = TimeSpan.FromMilliseconds(100);
+
+    // Compiling has an end. Where other code of the process is compiled all the time, this decides.
+    private static readonly TimeSpan LongestCompiling = TimeSpan.FromSeconds(1);
+
     // So much processor time since it was first suspected: it computes, and does not only wait for a processor.
     private static readonly TimeSpan Computing = TimeSpan.FromMilliseconds(1.25);
 
@@ -28,6 +34,7 @@ internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compi
     private static readonly TimeSpan ToGrow = TimeSpan.FromMilliseconds(100);
 
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
+    private readonly List<Pursuit> _pursuits = [];
     private Suspicion[] _suspicions = [];
     private TimeSpan _shortFor;
     private long _lastLook;
@@ -120,7 +127,7 @@ internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compi
     }
 
     private bool IsAnythingToWatch() =>
-        Array.Exists(_suspicions, one => !one.Loop.Word.IsPolling) || crew.IsShort;
+        Array.Exists(_suspicions, one => !one.Loop.Word.IsPolling) || _pursuits.Count > 0 || crew.IsShort;
 
     /// <summary>Looks at each loop once.</summary>
     /// <returns>Whether anything was going on.</returns>
@@ -132,12 +139,15 @@ internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compi
         var passed = TimeSpan.FromTicks(Math.Min(time.GetElapsedTime(_lastLook, now).Ticks, 2 * Period.Ticks));
         _lastLook = now;
         var isBusy = false;
+
+        // Before the loops: what they lose at this look has been looked at.
+        _pursuits.RemoveAll(pursuit => IsOver(pursuit, passed));
         foreach (var suspicion in _suspicions)
         {
             isBusy |= Look(suspicion, passed);
         }
 
-        return GrowIfShort(passed) || isBusy;
+        return GrowIfShort(passed) || isBusy || _pursuits.Count > 0;
     }
 
     private bool Look(Suspicion suspicion, TimeSpan passed)
@@ -150,19 +160,24 @@ internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compi
             return hasMoved;
         }
 
-        suspicion.GoOn(passed);
-        if (suspicion.ToBlameFor >= ToMark && !suspicion.IsMarked && suspicion.IsToBlame(Computing))
+        var piece = suspicion.Piece;
+        piece.GoOn(passed);
+        if (!piece.IsMarked && IsToBlame(piece))
         {
             Mark(suspicion, word);
         }
 
-        if (suspicion.HeldFor >= ToHandOver && suspicion.IsHeldBack(Computing))
+        if (piece.HeldFor >= ToHandOver && piece.IsHeldBack(Computing))
         {
-            HandOver(suspicion.Loop, word);
+            HandOver(suspicion, word);
         }
 
         return true;
     }
+
+    private static bool IsToBlame(Piece piece) => piece.HeldFor >= LongestCompiling
+        ? piece.IsHeldBack(Computing)
+        : piece.ToBlameFor >= (piece.WasCompiled ? ToMarkCompiled : ToMark) && piece.IsToBlame(Computing);
 
     private void Mark(Suspicion suspicion, LoopWord word)
     {
@@ -173,20 +188,53 @@ internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compi
             return;
         }
 
-        suspicion.IsMarked = true;
+        suspicion.Piece.IsMarked = true;
+        Mark(blamed);
+    }
+
+    private void Mark(IPolled? blamed)
+    {
         Interlocked.Increment(ref _stalls);
         EngineTotals.CountStall();
         blamed?.NoteStall();
     }
 
-    private void HandOver(EventLoop loop, LoopWord word)
+    private void HandOver(Suspicion suspicion, LoopWord word)
     {
-        if (loop.TryTake(ref word))
+        var source = suspicion.Loop.Current;
+        if (!suspicion.Loop.TryTake(ref word))
         {
-            Interlocked.Increment(ref _handOffs);
-            EngineTotals.CountHandOff();
-            crew.TakeOver(loop, word);
+            return;
         }
+
+        Interlocked.Increment(ref _handOffs);
+        EngineTotals.CountHandOff();
+        var piece = suspicion.LetGo();
+        if (!piece.IsMarked)
+        {
+            _pursuits.Add(new Pursuit(piece, source));
+        }
+
+        crew.TakeOver(suspicion.Loop, word);
+    }
+
+    /// <summary>Looks once at code that has lost its loop.</summary>
+    /// <returns>Whether it has come back, or is to blame.</returns>
+    private bool IsOver(Pursuit pursuit, TimeSpan passed)
+    {
+        pursuit.Piece.GoOn(passed);
+        if (!IsToBlame(pursuit.Piece))
+        {
+            return pursuit.Piece.IsOver;
+        }
+
+        // Looked at last: a thread that has come back runs another's code.
+        if (!pursuit.Piece.IsOver)
+        {
+            Mark(pursuit.Source);
+        }
+
+        return true;
     }
 
     private bool GrowIfShort(TimeSpan passed)

@@ -1,4 +1,5 @@
 using Switchboard.Serving.Processes;
+using Switchboard.Transports;
 
 namespace Switchboard;
 
@@ -20,6 +21,9 @@ public sealed class ServerProgram
 
     /// <summary>A path, or a name to be looked for in PATH.</summary>
     public string Path { get; }
+
+    /// <summary>Whether there is such a program now. Starting it may still fail, and says why.</summary>
+    public bool Exists => ProgramFile.Find(Path) is not null;
 
     /// <summary>What it is given.</summary>
     public IReadOnlyList<string> Arguments => _arguments;

@@ -13,6 +13,7 @@ public sealed class StallWatchTests : IDisposable
     private readonly Crew _crew;
     private readonly StallWatch _watch;
     private readonly EventLoop _loop;
+    private CrewThread? _formerOwner;
     private long _compiled;
 
     public StallWatchTests()
@@ -71,6 +72,54 @@ public sealed class StallWatchTests : IDisposable
 
         Assert.Equal((0, 0), (_watch.Stalls, blocker.Stalls));
         await RunsAsync();
+    }
+
+    [Fact]
+    public async Task Code_that_was_compiled_and_then_blocks_is_marked_after_it_has_lost_its_loop()
+    {
+        var blocker = await LoseLoopWhileCompilingAsync();
+
+        for (var time = Look; time < TimeSpan.FromMilliseconds(100); time += Look)
+        {
+            LookAfter(Look);
+        }
+
+        Assert.Equal((0, 0), (_watch.Stalls, blocker.Stalls));
+        LookAfter(Look);
+        Assert.Equal((1, 1), (_watch.Stalls, blocker.Stalls));
+        LookAfter(Look);
+        Assert.Equal((1, 1, 1), (_watch.Stalls, _watch.HandOffs, blocker.Stalls));
+    }
+
+    [Fact]
+    public async Task Code_that_blocks_while_others_are_compiled_all_the_time_is_marked_in_the_end()
+    {
+        var blocker = await LoseLoopWhileCompilingAsync();
+
+        for (var look = 0; look < 1000 / 2; look++)
+        {
+            _compiled++;
+            LookAfter(Look);
+        }
+
+        Assert.Equal((1, 1, 1), (_watch.Stalls, _watch.HandOffs, blocker.Stalls));
+    }
+
+    [Fact]
+    public async Task Code_that_was_compiled_and_came_back_is_not_blamed_for_what_its_thread_does_next()
+    {
+        var blocker = await LoseLoopWhileCompilingAsync();
+        var former = _formerOwner!;
+        _told.SetResult();
+        await Waiting.UntilAsync(() => former.Rests > 0 && _loop.Word.IsPolling);
+
+        await Waiting.UntilAsync(() =>
+        {
+            LookAfter(Look);
+            return !_watch.LookAround();
+        });
+
+        Assert.Equal((0, 0), (_watch.Stalls, blocker.Stalls));
     }
 
     [Fact]
@@ -178,6 +227,20 @@ public sealed class StallWatchTests : IDisposable
     {
         var blocker = await StartAsync(block);
         await Waiting.UntilAsync(() => _loop.Owner is { IsAsleep: true });
+        return blocker;
+    }
+
+    private async Task<FakePolled> LoseLoopWhileCompilingAsync()
+    {
+        var blocker = await BlockAsync(_told.Task.Wait);
+        _formerOwner = _loop.Owner;
+        await Waiting.UntilAsync(() =>
+        {
+            _compiled++;
+            LookAfter(Look);
+            return _watch.HandOffs == 1;
+        });
+        Assert.Equal((0, 0), (_watch.Stalls, blocker.Stalls));
         return blocker;
     }
 
