@@ -74,7 +74,7 @@ internal sealed class ReceiveCommand : Verb
         var options = OptionsFor(invocation, view);
         var endpoint = invocation.Get(_endpoint) ?? new TcpEndpoint("localhost", 0);
         await using var receiver = await FileReceiver.StartAsync(endpoint, options, invocation.Stop);
-        Announce(receiver, options.Folder, invocation);
+        Announce(receiver, PlaceOf(options), invocation);
         try
         {
             var result = await receiver.ReceiveAsync(invocation.Stop);
@@ -121,7 +121,7 @@ internal sealed class ReceiveCommand : Verb
         return new FileReceiverOptions
         {
             Folder = file is null
-                ? Path.Combine(folder, invocation.Get(_into) ?? ".")
+                ? Path.GetFullPath(Path.Combine(folder, invocation.Get(_into) ?? "."))
                 : Path.GetDirectoryName(file) ?? folder,
             FileName = file is null ? null : Path.GetFileName(file),
             Output = isStream ? invocation.Payload : null,
@@ -141,7 +141,12 @@ internal sealed class ReceiveCommand : Verb
         };
     }
 
-    private void Announce(FileReceiver receiver, string folder, Invocation invocation)
+    private static string PlaceOf(FileReceiverOptions options) =>
+        options.Output is not null ? "standard output"
+        : options.FileName is { } file ? Path.Combine(options.Folder, file)
+        : Path.TrimEndingDirectorySeparator(options.Folder);
+
+    private void Announce(FileReceiver receiver, string place, Invocation invocation)
     {
         if (invocation.Get(_plain))
         {
@@ -154,8 +159,7 @@ internal sealed class ReceiveCommand : Verb
             TicketFile.Write(Path.Combine(invocation.Surroundings.Folder, file), ticket);
         }
 
-        invocation.Log.Write(
-            new AwaitingSenderEvent(receiver.Local, ticket, Path.TrimEndingDirectorySeparator(folder)));
+        invocation.Log.Write(new AwaitingSenderEvent(receiver.Local, ticket, place));
         if (ticket is not null && invocation.Log.Format == EventFormat.Text && invocation.Get(_ticketFile) is null)
         {
             Print(ticket, invocation);

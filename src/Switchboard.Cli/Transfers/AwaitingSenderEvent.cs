@@ -7,14 +7,14 @@ namespace Switchboard.Cli.Transfers;
 /// <summary>A sender can connect from now on.</summary>
 /// <param name="Local">Where.</param>
 /// <param name="Ticket">What it needs; null without protection.</param>
-/// <param name="Folder">What is received into.</param>
-internal sealed record AwaitingSenderEvent(Endpoint Local, Ticket? Ticket, string Folder) : ConsoleEvent
+/// <param name="Place">What is received into.</param>
+internal sealed record AwaitingSenderEvent(Endpoint Local, Ticket? Ticket, string Place) : ConsoleEvent
 {
     public override string Name => "listening";
 
     public override string Text => Ticket is null
-        ? $"Receiving into {Folder}. Where the files are: switchboard send --plain --to {Local} FILE"
-        : $"Receiving into {Folder}. Where the files are: switchboard send FILE — and there, this ticket:";
+        ? $"Receiving into {Place}. Where the files are: switchboard send --plain --to {Local} FILE"
+        : $"Receiving into {Place}. Where the files are: switchboard send FILE — and there, this ticket:";
 
     public override Tone Tone => Tone.Good;
 
@@ -26,7 +26,7 @@ internal sealed record AwaitingSenderEvent(Endpoint Local, Ticket? Ticket, strin
             json.WriteNumber("port", host.Port);
         }
 
-        json.WriteString("folder", Folder);
+        json.WriteString("into", Place);
         json.WriteString("ticket", Ticket?.ToLine());
     }
 }

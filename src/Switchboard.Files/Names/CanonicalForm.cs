@@ -5,7 +5,7 @@ namespace Switchboard.Files.Names;
 
 /// <summary>
 /// Finds names that some disk takes for one: they differ by case only, or write the same characters in two ways, such
-/// as one é and an e with an accent behind it. Runtimes without globalization cannot tell, so the table is here; it is the
+/// as one é and an e with an accent behind it. Runtimes without globalization cannot tell, so the table is here: the
 /// canonical decompositions of Unicode 14.
 /// </summary>
 internal static class CanonicalForm

@@ -34,7 +34,7 @@ internal sealed class Conversation(Connection connection, FramedConnection frame
         var sending = connection.SendAsync(frame, CancellationToken.None);
         if (sending.IsCompletedSuccessfully)
         {
-            sending.GetAwaiter().GetResult();
+            await sending.ConfigureAwait(false);
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class Conversation(Connection connection, FramedConnection frame
         {
             throw new ProtocolBrokenException(
                 "receive", connection.Local, connection.Remote,
-                $"the peer broke the protocol: a message of {length} bytes came, and 1 to {maxFrameBytes} are possible");
+                $"the peer broke the protocol: a message has {length} bytes, and 1 to {maxFrameBytes} are possible");
         }
 
         if (_message.Length < length)

@@ -7,6 +7,8 @@ internal sealed class Pace(long bytesPerSecond, TimeProvider time)
 {
     private const int PiecesPerSecond = 10;
 
+    private static readonly TimeSpan MadeUpFor = TimeSpan.FromSeconds(0.5);
+
     private long _begunAt = time.GetTimestamp();
     private long _sent;
 
@@ -22,9 +24,9 @@ internal sealed class Pace(long bytesPerSecond, TimeProvider time)
         {
             await Task.Delay(due - elapsed, time, cancellationToken).ConfigureAwait(false);
         }
-        else
+        else if (elapsed - due > MadeUpFor)
         {
-            // Time that the peer took is not made up for in a burst.
+            // Time that the peer took is not made up for in a burst; what a timer is late by is.
             (_begunAt, _sent) = (time.GetTimestamp(), 0);
         }
 

@@ -35,7 +35,7 @@ public sealed class CompletionScriptTests
     }
 
     [Theory]
-    [InlineData("switchboard ser", "serve")]
+    [InlineData("switchboard serv", "serve")]
     [InlineData("switchboard serve re", "reverse")]
     [InlineData("switchboard serve --fr", "--framing")]
     [InlineData("switchboard serve --framing unt", "until-close")]

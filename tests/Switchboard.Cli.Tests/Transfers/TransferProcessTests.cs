@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Switchboard.Cli.Tests.Processes;
 
@@ -110,8 +109,8 @@ public sealed class TransferProcessTests : IDisposable
         var path = WriteFile("big.bin", 3_000_000);
         var ticket = Path.Combine(_folder.Path, "ticket");
 
-        // In blocks of 512 bytes; the signal that goes with it would end the process, and the runtime keeps its code in a
-        // large file unless it is told not to.
+        // In blocks of 512 bytes; the signal that goes with it would end the process, and the runtime keeps its code in
+        // a large file unless it is told not to.
         await using var receive = RunningProgram.StartShell(
             "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 2000; "
             + $"exec $switchboard receive --into {_inbox} --ticket-file {ticket}");
