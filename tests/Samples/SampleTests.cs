@@ -221,6 +221,15 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Datagrams_reach_a_server_that_knows_lines_only()
+    {
+        var (exitCode, output) = await SampleRun.RunAsync("udp-relay");
+
+        Assert.Equal("NotAFrame, 9 bytes\n!dlrow ,olleH\n", output);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
     public async Task Four_framings_find_the_messages_again()
     {
         var (exitCode, output) = await SampleRun.RunAsync("framings");

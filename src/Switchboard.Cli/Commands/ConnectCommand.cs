@@ -22,7 +22,7 @@ internal sealed class ConnectCommand : Verb
     private readonly Option<int?> _retry = TextOption.Create<int?>(
         "--retry", "N", "Try again so often when connecting fails, ever more slowly", text => CountText.Parse(text));
 
-    private readonly ConnectTlsOptions _tls = new();
+    private readonly ConnectTlsOptions _tls = new(OptionNames.Plain);
 
     private readonly ConversationOptions _conversation = new();
 
@@ -69,9 +69,9 @@ internal sealed class ConnectCommand : Verb
             Connection = ConversationOptions.ConnectionOptionsFor(time),
         };
         _conversation.Warn(invocation.Parsed, invocation.Surroundings, invocation.Log);
-        if (_tls.IsInsecure(invocation.Parsed))
+        if (_tls.WarningFor(invocation.Parsed, endpoint) is { } warning)
         {
-            invocation.Log.Write(new InsecureEvent(endpoint));
+            invocation.Log.Write(warning);
         }
 
         var dialer = new Dialer(options, invocation.Get(_retry) ?? 0, time);

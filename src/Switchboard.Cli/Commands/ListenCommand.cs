@@ -20,6 +20,9 @@ internal sealed class ListenCommand : Verb
 
     private readonly Option<ServerProgram?> _exec = ExecOption.Create();
 
+    // Not shown: who knows it from serve is told what to do.
+    private readonly Option<ServerLoop?> _loop = LoopOption.Create();
+
     private readonly ListenTlsOptions _tls = new();
 
     private readonly ConversationOptions _conversation = new();
@@ -40,6 +43,8 @@ internal sealed class ListenCommand : Verb
             Options.Add(option);
         }
 
+        _loop.Hidden = true;
+        Options.Add(_loop);
         Options.Add(_exec);
     }
 
@@ -56,6 +61,7 @@ internal sealed class ListenCommand : Verb
     public override async Task<int> RunAsync(Invocation invocation)
     {
         var endpoint = invocation.Get(_endpoint)!;
+        RefuseLoop(invocation);
         var tls = _tls.Read(invocation.Parsed, endpoint);
         if (endpoint is UdpEndpoint local)
         {
@@ -90,6 +96,22 @@ internal sealed class ListenCommand : Verb
         // Whoever comes now is refused at once, and does not wait for somebody who will never answer.
         await listener.DisposeAsync();
         return await plan.TalkAsync(connection);
+    }
+
+    private void RefuseLoop(Invocation invocation)
+    {
+        if (invocation.Get(_loop) is { } loop)
+        {
+            var runsProgram = invocation.Get(_exec) is not null;
+            throw new FailureException(new Failure(
+                ExitCode.Usage, "--loop is for services, and listen runs none.",
+                runsProgram
+                    ? "--exec is a process for each peer already, whatever the loop."
+                    : "Every peer talks with the one who types here, and so all of them with one process.",
+                runsProgram || loop != ServerLoop.Process
+                    ? "Leave --loop out."
+                    : "Leave --loop out; for a process for each peer: --keep --exec PROGRAM"));
+        }
     }
 
     private void RefuseProgram(Invocation invocation)

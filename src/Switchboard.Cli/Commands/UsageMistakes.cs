@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Switchboard.Cli.Failures;
+using Switchboard.Cli.Tls;
 
 namespace Switchboard.Cli.Commands;
 
@@ -53,8 +54,11 @@ internal static class UsageMistakes
     private static Failure UnknownOption(ParseResult parsed, string text)
     {
         var name = text.Split('=', ':')[0];
-        var known = OptionsOf(parsed.CommandResult).SelectMany(option => option.Aliases.Append(option.Name));
-        return Mistake(parsed, $"there is no option {name}.", Spelling.Closest(name, known));
+        var known = OptionsOf(parsed.CommandResult).SelectMany(option => option.Aliases.Append(option.Name)).ToList();
+
+        // A verb with two ends that may speak TLS has two names for what others have one for.
+        var ofTheOtherEnd = known.Find(option => option == OptionNames.Target.Of(name.TrimStart('-')));
+        return Mistake(parsed, $"there is no option {name}.", ofTheOtherEnd ?? Spelling.Closest(name, known));
     }
 
     private static IEnumerable<Option> OptionsOf(CommandResult result)

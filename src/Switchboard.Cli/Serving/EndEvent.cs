@@ -12,9 +12,12 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
     /// <summary>What those of datagrams did; null if there were none.</summary>
     public DatagramTotals? Datagrams { get; init; }
 
+    /// <summary>How many datagrams relays did not pass on; null if there were no such relays.</summary>
+    public long? Dropped { get; init; }
+
     public override string Name => "end";
 
-    public override string Text => string.Join("; ", new[] { OfConnections, OfDatagrams }.OfType<string>());
+    public override string Text => string.Join("; ", new[] { OfConnections, OfDatagrams, OfDrops }.OfType<string>());
 
     // Where there were datagrams only, there is nothing to say of connections.
     private string? OfConnections => Datagrams is not null && Totals is { Accepted: 0, Refused: 0 } ? null :
@@ -24,6 +27,8 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
 
     private string? OfDatagrams => Datagrams is null ? null :
         $"{Datagrams.Received} datagrams received, {Datagrams.Answered} answered, {Datagrams.Failed} failed";
+
+    private string? OfDrops => Dropped is { } dropped ? $"{dropped} datagrams dropped" : null;
 
     public override Tone Tone => Drained.Aborted == 0 ? Tone.Strong : Tone.Warning;
 
@@ -42,6 +47,11 @@ internal sealed record EndEvent(ServerStatistics Totals, DrainResult Drained) : 
             json.WriteNumber("datagramsReceived", Datagrams.Received);
             json.WriteNumber("datagramsAnswered", Datagrams.Answered);
             json.WriteNumber("datagramsFailed", Datagrams.Failed);
+        }
+
+        if (Dropped is { } dropped)
+        {
+            json.WriteNumber("datagramsDropped", dropped);
         }
     }
 }

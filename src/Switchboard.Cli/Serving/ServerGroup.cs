@@ -100,10 +100,10 @@ internal sealed class ServerGroup : IAsyncDisposable
     public async Task<int> RunUntilStoppedAsync()
     {
         var ended = await Task.WhenAny(_servers.Select(each => each.Server.Accepting)
-            .Concat(_datagrams.Select(each => each.Serving)).Append(UntilStopped()));
+            .Concat(_datagrams.Select(each => each.Serving)).Append(UntilStopped.WaitAsync(_surroundings, _log)));
         var drained = await DrainAsync();
         _log.ThrowIfBroken();
-        Tell(new EndEvent(AddUp(), drained) { Datagrams = AddUpDatagrams() });
+        Tell(new EndEvent(AddUp(), drained) { Datagrams = AddUpDatagrams(), Dropped = AddUpDrops() });
         await ended;
         return drained.Aborted == 0 ? ExitCode.Done : _surroundings.Interrupts.ExitCode;
     }
@@ -150,13 +150,6 @@ internal sealed class ServerGroup : IAsyncDisposable
         }
     }
 
-    private async Task UntilStopped()
-    {
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(
-            _surroundings.Interrupts.Stop, _log.OutputBroken);
-        await Task.Delay(Timeout.InfiniteTimeSpan, any.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
     private async Task<DrainResult> DrainAsync()
     {
         if (!_log.OutputBroken.IsCancellationRequested)
@@ -185,6 +178,12 @@ internal sealed class ServerGroup : IAsyncDisposable
         return all.Count == 0
             ? null
             : new(all.Sum(each => each.Received), all.Sum(each => each.Answered), all.Sum(each => each.Failed));
+    }
+
+    private long? AddUpDrops()
+    {
+        var all = _servers.Select(each => each.Plan.Relaying).OfType<RelayEvents>().ToList();
+        return all.Count == 0 ? null : all.Sum(each => each.Drops);
     }
 
     private ServerStatistics AddUp()

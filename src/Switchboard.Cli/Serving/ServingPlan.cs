@@ -20,6 +20,9 @@ internal sealed record ServingPlan(BuiltIn Service, Endpoint Listen)
     /// <summary>How to speak TLS; null for no TLS.</summary>
     public ListenTls? Tls { get; init; }
 
+    /// <summary>What is told of datagrams, if what it does is to relay them; otherwise null.</summary>
+    public RelayEvents? Relaying { get; init; }
+
     public ServerLimits Limits { get; init; } = new();
 
     /// <summary>How long its handlers may take to finish when it is told to stop.</summary>

@@ -4,21 +4,26 @@ using Switchboard.Cli.Options;
 namespace Switchboard.Cli.Tls;
 
 /// <summary>The options that say who this end is.</summary>
-internal sealed class CertificateOptions
+/// <param name="names">How they begin.</param>
+internal sealed class CertificateOptions(OptionNames names)
 {
     private readonly Option<string?> _certificate = File(
-        "--cert", "This end's certificate, a PEM file; intermediate ones behind it");
+        names.Of("cert"), names.About("This end's certificate, a PEM file; intermediate ones behind it"));
 
-    private readonly Option<string?> _key = File("--key", "Its key, a PEM file (default: in the file of --cert)");
+    private readonly Option<string?> _key = File(
+        names.Of("key"), names.About($"Its key, a PEM file (default: in the file of {names.Of("cert")})"));
 
-    private readonly Option<string?> _pfx = File("--pfx", "Certificate and key in one PFX file");
+    private readonly Option<string?> _pfx = File(
+        names.Of("pfx"), names.About("Certificate and key in one PFX file"));
 
-    private readonly Option<string?> _password = File("--password-file", "What opens it: the first line of this file");
+    private readonly Option<string?> _password = File(
+        names.Of("password-file"), names.About("What opens it: the first line of this file"));
 
     public IEnumerable<Option> All => [_certificate, _key, _pfx, _password];
 
     public OwnCertificate Read(ParseResult parsed) => new()
     {
+        Names = names,
         CertificateFile = parsed.GetValue(_certificate),
         KeyFile = parsed.GetValue(_key),
         PfxFile = parsed.GetValue(_pfx),

@@ -6,32 +6,40 @@ using Switchboard.Cli.Running;
 namespace Switchboard.Cli.Tls;
 
 /// <summary>The options of TLS for whoever connects.</summary>
-internal sealed class ConnectTlsOptions
+/// <param name="names">How they begin.</param>
+internal sealed class ConnectTlsOptions(OptionNames names)
 {
     private readonly Option<bool> _tls = TextOption.Flag(
-        "--tls", "Speak TLS, over any kind of endpoint; tls://host:port does so by itself");
+        names.Of("tls"), names.About("Speak TLS, over any kind of endpoint; tls://host:port does so by itself"));
 
     private readonly Option<string?> _pin = TextOption.Create(
-        "--pin", "SHA256", "The server must have exactly the certificate with this fingerprint", ParsePin);
+        names.Of("pin"), "SHA256",
+        names.About("The server must have exactly the certificate with this fingerprint"), ParsePin);
 
     private readonly Option<string?> _authorities = CertificateOptions.File(
-        "--ca", "Trust the authorities in this PEM file instead of the system's");
+        names.Of("ca"), names.About("Trust the authorities in this PEM file instead of the system's"));
 
     private readonly Option<string?> _serverName = TextOption.Create(
-        "--server-name", "NAME", "The name that the server has to prove (default: the endpoint's host)", text => text);
+        names.Of("server-name"), "NAME",
+        names.About("The name that the server has to prove (default: the endpoint's host)"), text => text);
 
     private readonly Option<IReadOnlyList<string>?> _alpn = TextOption.Create(
-        "--alpn", "NAMES", "Offer these application protocols, best first: h2,http/1.1", AlpnText.Parse);
+        names.Of("alpn"), "NAMES",
+        names.About("Offer these application protocols, best first: h2,http/1.1"), AlpnText.Parse);
 
     private readonly Option<bool> _insecure = TextOption.Flag(
-        "--insecure", "Accept any server, so that whoever is on the way can read and change everything");
+        names.Of("insecure"),
+        names.About("Accept any server, so that whoever is on the way can read and change everything"));
 
-    private readonly CertificateOptions _own = new();
+    private readonly CertificateOptions _own = new(names);
 
     /// <summary>In the order of the help.</summary>
     public IEnumerable<Option> All => [_tls, _pin, _authorities, _serverName, _alpn, _insecure, .. _own.All];
 
-    public bool IsInsecure(ParseResult parsed) => parsed.GetValue(_insecure);
+    /// <summary>The warning that is due; null where the server has to prove who it is.</summary>
+    public InsecureEvent? WarningFor(ParseResult parsed, Endpoint endpoint) => IsInsecure(parsed)
+        ? new InsecureEvent(endpoint, _insecure.Name, $"{_pin.Name} or {_authorities.Name}")
+        : null;
 
     /// <summary>What was asked for; null for no TLS.</summary>
     /// <exception cref="FailureException">The options do not fit each other, or a file cannot be used.</exception>
@@ -40,11 +48,11 @@ internal sealed class ConnectTlsOptions
         var own = _own.Read(parsed);
         if (endpoint is not TlsEndpoint && !parsed.GetValue(_tls))
         {
-            TlsUse.RefuseWithout(parsed, All);
+            TlsUse.RefuseWithout(parsed, All, _tls);
             return null;
         }
 
-        TlsUse.RefuseDatagrams(endpoint);
+        TlsUse.RefuseDatagrams(endpoint, _tls);
         own.ThrowIfUnclear();
         RefuseContradictions(parsed, endpoint);
         var authorities = parsed.GetValue(_authorities);
@@ -59,21 +67,25 @@ internal sealed class ConnectTlsOptions
         };
     }
 
+    private bool IsInsecure(ParseResult parsed) => parsed.GetValue(_insecure);
+
     private void RefuseContradictions(ParseResult parsed, Endpoint endpoint)
     {
         var hasPin = parsed.GetValue(_pin) is not null;
         if (IsInsecure(parsed) && (hasPin || parsed.GetValue(_authorities) is not null))
         {
             throw new FailureException(new Failure(
-                ExitCode.Usage, "--insecure accepts any server: --pin and --ca would be ignored.",
-                Next: "Leave --insecure out."));
+                ExitCode.Usage,
+                $"{_insecure.Name} accepts any server: {_pin.Name} and {_authorities.Name} would be ignored.",
+                Next: $"Leave {_insecure.Name} out."));
         }
 
         if (endpoint is not HostEndpoint && !hasPin && !IsInsecure(parsed) && parsed.GetValue(_serverName) is null)
         {
             throw new FailureException(new Failure(
                 ExitCode.Usage, $"{endpoint} has no host whose name the server could prove.",
-                Next: "Say which name it has with --server-name NAME, or pin its certificate with --pin SHA256."));
+                Next: $"Say which name it has with {_serverName.Name} NAME, or pin its certificate with {_pin.Name} "
+                    + "SHA256."));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class ListenTlsOptions
     private readonly Option<IReadOnlyList<string>?> _alpn = TextOption.Create(
         "--alpn", "NAMES", "Understand these application protocols, best first: h2,http/1.1", AlpnText.Parse);
 
-    private readonly CertificateOptions _own = new();
+    private readonly CertificateOptions _own = new(OptionNames.Plain);
 
     /// <summary>In the order of the help.</summary>
     public IEnumerable<Option> All => [_tls, .. _own.All, _selfSigned, _clients, _alpn];
@@ -30,11 +30,11 @@ internal sealed class ListenTlsOptions
     {
         if (endpoint is not TlsEndpoint && !parsed.GetValue(_tls))
         {
-            TlsUse.RefuseWithout(parsed, All);
+            TlsUse.RefuseWithout(parsed, All, _tls);
             return null;
         }
 
-        TlsUse.RefuseDatagrams(endpoint);
+        TlsUse.RefuseDatagrams(endpoint, _tls);
         var own = _own.Read(parsed) with { IsSelfSigned = parsed.GetValue(_selfSigned) };
         own.ThrowIfUnclear();
         return own.IsGiven

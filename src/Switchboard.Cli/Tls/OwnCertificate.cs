@@ -5,6 +5,9 @@ namespace Switchboard.Cli.Tls;
 /// <summary>Who this end is: the files of a certificate, or one that is made now.</summary>
 internal sealed record OwnCertificate
 {
+    /// <summary>How the options are called that say so.</summary>
+    public OptionNames Names { get; init; } = OptionNames.Plain;
+
     public string? CertificateFile { get; init; }
 
     /// <summary>The file of the key; the certificate's if null.</summary>
@@ -18,7 +21,7 @@ internal sealed record OwnCertificate
     public bool IsSelfSigned { get; init; }
 
     /// <summary>Whether anything was said of a certificate.</summary>
-    public bool IsGiven => this != new OwnCertificate();
+    public bool IsGiven => this != new OwnCertificate { Names = Names };
 
     /// <summary>Checks that one certificate is meant.</summary>
     /// <exception cref="FailureException">It is none, or several.</exception>
@@ -27,17 +30,21 @@ internal sealed record OwnCertificate
         var ways = (CertificateFile is null ? 0 : 1) + (PfxFile is null ? 0 : 1) + (IsSelfSigned ? 1 : 0);
         if (ways > 1)
         {
-            throw Usage("--cert, --pfx and --self-signed exclude each other.", "Use one of them.");
+            throw Usage($"{Ways} exclude each other.", "Use one of them.");
         }
 
         if (KeyFile is not null && CertificateFile is null)
         {
-            throw Usage("--key is the key of a certificate.", "Name the certificate too: --cert FILE");
+            throw Usage(
+                $"{Names.Of("key")} is the key of a certificate.",
+                $"Name the certificate too: {Names.Of("cert")} FILE");
         }
 
         if (PasswordFile is not null && PfxFile is null)
         {
-            throw Usage("--password-file opens a PFX file.", "Name that file too: --pfx FILE");
+            throw Usage(
+                $"{Names.Of("password-file")} opens a PFX file.",
+                $"Name that file too: {Names.Of("pfx")} FILE");
         }
     }
 
@@ -61,10 +68,17 @@ internal sealed record OwnCertificate
                     ExitCode.Usage,
                     "the certificate cannot be used.",
                     error.Message,
-                    "Check the files; --self-signed makes a certificate for this machine."),
+                    Names == OptionNames.Plain
+                        ? "Check the files; --self-signed makes a certificate for this machine."
+                        : "Check the files."),
                 error);
         }
     }
+
+    // Only whoever listens can make a certificate, and only then the names are plain.
+    private string Ways => Names == OptionNames.Plain
+        ? "--cert, --pfx and --self-signed"
+        : $"{Names.Of("cert")} and {Names.Of("pfx")}";
 
     private string? Password(string folder) =>
         PasswordFile is null ? null : File.ReadLines(In(folder, PasswordFile)).FirstOrDefault();

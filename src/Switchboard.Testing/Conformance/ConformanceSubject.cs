@@ -28,6 +28,12 @@ public sealed record ConformanceSubject
     public bool KeepsBytesBeforeReset { get; init; } = true;
 
     /// <summary>
+    /// Whether each end's remote address is the other end. Default true; false where somebody stands between the two
+    /// and connects for one of them, as a relay does: each end then sees whoever stands there.
+    /// </summary>
+    public bool ShowsPeers { get; init; } = true;
+
+    /// <summary>
     /// The most bytes one connection may take from a sender whose peer does not read, in the buffers of both ends
     /// together. At least 64 KiB; default 32 MiB, which is more than any system grants by itself.
     /// </summary>

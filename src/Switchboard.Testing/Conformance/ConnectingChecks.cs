@@ -23,8 +23,11 @@ internal static class ConnectingChecks
         var client = await connecting;
 
         trial.Equal(listener.Local, client.Remote, "the client's remote address");
-        trial.Equal(listener.Local, server.Local, "the server's local address");
-        trial.Equal(client.Local, server.Remote, "the server's remote address");
+        if (trial.Subject.ShowsPeers)
+        {
+            trial.Equal(listener.Local, server.Local, "the server's local address");
+            trial.Equal(client.Local, server.Remote, "the server's remote address");
+        }
     }
 
     private static async Task BeforeAccept(Trial trial)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Switchboard.Connections;
 using Switchboard.Datagrams;
@@ -36,6 +37,17 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     public UdpEndpoint? Remote { get; }
 
     internal DatagramWire Wire { get; }
+
+    /// <summary>Whether the operating system has something for the next receive.</summary>
+    internal bool HasUnread
+    {
+        get
+        {
+            var has = false;
+            Wire.Configure(socket => has |= socket.Poll(0, SelectMode.SelectRead));
+            return has;
+        }
+    }
 
     /// <summary>Sends one datagram to the peer of a connected socket.</summary>
     /// <param name="bytes">All of it goes as one datagram; none at all is a datagram, too.</param>

@@ -17,10 +17,13 @@ public static class DescriptorBudget
     /// <summary>How many more may be taken now.</summary>
     public static int Left => Process.Value.CurrentCount;
 
+    /// <summary>Takes room for one connection before it is accepted, if there is some now.</summary>
+    public static bool TryTake() => Process.Value.Wait(0, CancellationToken.None);
+
     /// <summary>Takes room for one connection before it is accepted, and waits until there is some.</summary>
     /// <param name="cancellationToken">Ends the wait; nothing was taken then.</param>
     public static ValueTask TakeAsync(CancellationToken cancellationToken) =>
-        Process.Value.Wait(0, CancellationToken.None) ? default : new(Process.Value.WaitAsync(cancellationToken));
+        TryTake() ? default : new(Process.Value.WaitAsync(cancellationToken));
 
     /// <summary>Gives room back, once for each that was taken, when the connection is closed.</summary>
     public static void GiveBack() => Process.Value.Release();

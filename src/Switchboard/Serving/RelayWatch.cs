@@ -1,53 +1,41 @@
 namespace Switchboard.Serving;
 
-/// <summary>Resets both connections of a relay when nothing passes any more.</summary>
-internal sealed class RelayWatch : IDisposable
+/// <summary>Gives a relay up when nothing passes any more. Disposing waits for a look under way.</summary>
+internal sealed class RelayWatch : IAsyncDisposable
 {
     private const int LooksPerTimeout = 4;
 
-    private readonly Connection _first;
-    private readonly Connection _second;
-    private readonly TimeSpan _timeout;
+    private readonly Func<long> _countPassed;
+    private readonly Action _giveUp;
     private readonly ITimer? _timer;
     private long _passed;
     private int _looksWithoutChange;
 
-    public RelayWatch(Connection first, Connection second, TimeSpan timeout)
+    /// <param name="time">Times it.</param>
+    /// <param name="timeout">How long nothing may pass; infinite for no limit.</param>
+    /// <param name="countPassed">How much has passed; grows with everything that does.</param>
+    /// <param name="giveUp">Called when the time is over.</param>
+    public RelayWatch(TimeProvider time, TimeSpan timeout, Func<long> countPassed, Action giveUp)
     {
-        _first = first;
-        _second = second;
-        _timeout = timeout;
+        _countPassed = countPassed;
+        _giveUp = giveUp;
         if (timeout != Timeout.InfiniteTimeSpan)
         {
             var period = timeout / LooksPerTimeout;
-            _timer = first.Options.TimeProvider.CreateTimer(
-                static watch => ((RelayWatch)watch!).Look(), this, period, period);
+            _timer = time.CreateTimer(static watch => ((RelayWatch)watch!).Look(), this, period, period);
         }
     }
 
-    public void Dispose() => _timer?.Dispose();
+    public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? default;
 
     private void Look()
     {
-        var passed = Bytes(_first) + Bytes(_second);
+        var passed = _countPassed();
         _looksWithoutChange = passed == _passed ? _looksWithoutChange + 1 : 0;
         _passed = passed;
         if (_looksWithoutChange >= LooksPerTimeout)
         {
-            Reset(_first);
-            Reset(_second);
+            _giveUp();
         }
-    }
-
-    private void Reset(Connection connection) => connection.Abort(
-        EndReason.TimedOut,
-        new ConnectionTimeoutException(
-            TimeoutPhase.Idle, _timeout, connection.Local, connection.Remote,
-            $"nothing passed in either direction for {_timeout.TotalSeconds:0.#} s"));
-
-    private static long Bytes(Connection connection)
-    {
-        var progress = connection.GetProgress();
-        return progress.BytesReceived + progress.BytesSent;
     }
 }

@@ -25,6 +25,18 @@ public sealed class ListenProcessTests
         Assert.Equal("bye\n"u8.ToArray(), listen.Output.ToArray());
     }
 
+    [Theory]
+    [InlineData("--keep --exec PROGRAM", "--loop", "process")]
+    [InlineData("Leave --loop out", "--loop", "thread")]
+    [InlineData("a process for each peer already", "--keep", "--loop", "process", "--exec", "cat")]
+    public async Task A_loop_is_for_services(string why, params string[] options)
+    {
+        await using var listen = await CommandRun.RunAsync(["listen", ":0", .. options]);
+
+        Assert.Equal(2, await listen.Exit);
+        Assert.Contains(why, listen.Error.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_busy_port_names_its_holder()
     {

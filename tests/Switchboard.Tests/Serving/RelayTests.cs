@@ -130,4 +130,61 @@ public class RelayTests
         await Waiting.UntilAsync(() => !observer.Failed.IsEmpty);
         Assert.IsType<ConnectionRefusedException>(observer.Failed.Single());
     }
+
+    [Fact]
+    public async Task A_stop_waits_for_a_connection_that_is_being_made()
+    {
+        await using var target = await Listener.BindAsync("memory:relay-late");
+        var slow = new SlowTransport();
+        await using var server = await Server.StartAsync(
+            "memory:relay-stopped",
+            Relay.To(target.Local, new RelayOptions { Connect = new ConnectOptions { Transport = slow } }));
+        await using var client = await Connection.ConnectAsync(server.Local);
+        await client.SendAsync("hello"u8.ToArray());
+        await client.CompleteSendingAsync();
+        await slow.Asked.Soon();
+
+        var stopping = server.StopAsync(TimeSpan.FromSeconds(30));
+        slow.MayConnect.SetResult();
+
+        await using var accepted = await target.AcceptAsync().Soon();
+        Assert.Equal("hello"u8.ToArray(), await accepted.ReceiveToEndAsync(100).Soon());
+        await accepted.CompleteSendingAsync();
+        await client.DisposeAsync();
+        Assert.Equal((1, 0), ((await stopping.Soon()).Finished, (await stopping).Aborted));
+    }
+
+    [Fact]
+    public async Task On_a_thread_for_each_connection_the_target_may_speak_first()
+    {
+        await using var target = await Server.StartAsync("memory:relay-speaks", async (connection, stopping) =>
+        {
+            await connection.SendAsync("welcome"u8.ToArray(), CancellationToken.None);
+            await connection.ReceiveAsync(new byte[1], stopping);
+        });
+        await using var server = await Server.StartAsync(
+            "memory:relay-on-threads", Relay.To(target.Local), new ServerOptions { Loop = ServerLoop.Thread });
+        await using var client = await Connection.ConnectAsync(server.Local);
+
+        var heard = new byte[7];
+        await client.ReceiveExactlyAsync(heard).Soon();
+
+        Assert.Equal("welcome"u8.ToArray(), heard);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_cut_off_needs_no_other_one_any_more()
+    {
+        var slow = new SlowTransport();
+        await using var server = await Server.StartAsync(
+            "memory:relay-cut-off",
+            Relay.To("memory:relay-never", new RelayOptions { Connect = new ConnectOptions { Transport = slow } }));
+        await using var client = await Connection.ConnectAsync(server.Local);
+        await slow.Asked.Soon();
+
+        var drained = await server.StopAsync(TimeSpan.Zero).Soon();
+
+        Assert.Equal(1, drained.Aborted);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow.MayConnect.Task.Soon());
+    }
 }

@@ -10,7 +10,7 @@ namespace Switchboard.Tests.Transports;
 public sealed class ConformanceTable : IDisposable
 {
     private const string FileName = "conformance.txt";
-    private const int FirstColumn = 16;
+    private const int FirstColumn = 20;
     private const int Column = 20;
 
     private readonly ConcurrentDictionary<(string Transport, string Engine), int> _kept = [];

@@ -19,6 +19,7 @@ internal sealed class EpollListener : WireListener, IPolled
     private readonly bool _isOneAddress;
     private int _holders = Holders;
     private int _isClosed;
+    private int _isReleased;
 
     /// <param name="engine">Whose loops poll it.</param>
     /// <param name="loop">The one that does.</param>
@@ -73,6 +74,13 @@ internal sealed class EpollListener : WireListener, IPolled
             }
 
             Release();
+
+            // Nobody is let in, and no file is in the way, when this returns: who is in a call leaves it at once.
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref _isReleased) == 0)
+            {
+                spin.SpinOnce();
+            }
         }
     }
 
@@ -98,6 +106,7 @@ internal sealed class EpollListener : WireListener, IPolled
             Loop.Unregister(this);
             _engine.Forget(this);
             _socket.Dispose();
+            Volatile.Write(ref _isReleased, 1);
         }
     }
 

@@ -9,7 +9,6 @@ internal static class TlsErrors
     // OpenSSL packs the library and the reason into one number, and tells alerts of the peer as reasons.
     private const int ReasonMask = 0x7FFFFF;
     private const int FirstAlertReason = 1000;
-    private const int ShutdownWhileInInit = 407;
 
     public static PeerProblem EndedEarly { get; } = new(
         TlsFailure.EndedByPeer,
@@ -28,9 +27,6 @@ internal static class TlsErrors
 
         return null;
     }
-
-    /// <summary>Whether OpenSSL cannot say its end now because it has part of a message of the peer's.</summary>
-    public static bool IsInTheMiddle(Exception error) => ReasonOf(error) == ShutdownWhileInInit;
 
     /// <summary>What TLS itself says.</summary>
     /// <param name="error">Thrown by it.</param>

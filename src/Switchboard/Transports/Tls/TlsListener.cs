@@ -153,7 +153,7 @@ internal sealed class TlsListener : WireListener
 
     private async Task ShakeHandsAsync(Wire below)
     {
-        var wire = new TlsWire(below, _time);
+        var wire = new TlsWire(below);
         try
         {
             await ShakeHandsInTimeAsync(wire).ConfigureAwait(false);

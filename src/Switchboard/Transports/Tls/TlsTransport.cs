@@ -25,7 +25,7 @@ internal sealed class TlsTransport(ITransport inner) : ITransport
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var below = await inner.ConnectAsync(
             TlsEndpoints.Below(endpoint), options with { Tls = null }, cancellationToken).ConfigureAwait(false);
-        var wire = new TlsWire(below, time);
+        var wire = new TlsWire(below);
         try
         {
             await wire.ShakeHandsAsync(stream => stream.AuthenticateAsClientAsync(asked, either.Token), check)

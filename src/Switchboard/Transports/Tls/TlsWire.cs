@@ -14,10 +14,12 @@ internal sealed class TlsWire : Wire, IWireOwner
     // Two records: a bigger send shows no progress while it runs.
     private const int MaxSendBytes = 32 * 1024;
 
-    private static readonly TimeSpan RestPause = TimeSpan.FromMilliseconds(10);
+    // SslStream has OpenSSL do one thing at a time while it sends and receives, but not when it says the end, and
+    // OpenSSL breaks if it is asked for two. Who receives has this, except while it waits for bytes; who says the end
+    // takes it.
+    private readonly SemaphoreSlim _openSsl = new(1);
 
     private readonly Wire _inner;
-    private readonly TimeProvider _time;
     private readonly WireStream _stream;
     private readonly SslStream _tls;
     private TlsDetails? _details;
@@ -25,13 +27,11 @@ internal sealed class TlsWire : Wire, IWireOwner
     private bool _hasReceived;
 
     /// <param name="inner">Owned from now on.</param>
-    /// <param name="time">Whose time a retried close takes.</param>
-    public TlsWire(Wire inner, TimeProvider time)
+    public TlsWire(Wire inner)
     {
         _inner = inner;
-        _time = time;
         _inner.Owner = this;
-        _stream = new WireStream(inner);
+        _stream = new WireStream(inner, _openSsl);
         _tls = new SslStream(_stream, leaveInnerStreamOpen: true);
     }
 
@@ -58,6 +58,7 @@ internal sealed class TlsWire : Wire, IWireOwner
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task ShakeHandsAsync(Func<SslStream, Task> shake, PeerCheck check)
     {
+        await _openSsl.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             await shake(_tls).ConfigureAwait(false);
@@ -81,12 +82,17 @@ internal sealed class TlsWire : Wire, IWireOwner
             await EndWithAlertAsync().ConfigureAwait(false);
             throw meaning;
         }
+        finally
+        {
+            _openSsl.Release();
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         int count;
+        await _openSsl.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             count = await _tls.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -94,6 +100,10 @@ internal sealed class TlsWire : Wire, IWireOwner
         catch (Exception error)
         {
             throw Meaning(error, "receive");
+        }
+        finally
+        {
+            _openSsl.Release();
         }
 
         if (count == 0 && !buffer.IsEmpty)
@@ -168,39 +178,19 @@ internal sealed class TlsWire : Wire, IWireOwner
 
     private async ValueTask SayCloseNotifyAsync(CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            try
-            {
-                await _tls.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (Exception error) when (TlsErrors.IsInTheMiddle(error))
-            {
-                await WaitForTheRestAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    // OpenSSL ends nothing while it has half of a message that is not ours to receive, a ticket for example.
-    private async ValueTask WaitForTheRestAsync(CancellationToken cancellationToken)
-    {
-        using var pause = new CancellationTokenSource(RestPause, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellationToken);
+        Task saying;
+        await _openSsl.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Without a buffer it takes in whole messages, and leaves what is for us where it is.
-            await _tls.ReadAsync(Memory<byte>.Empty, either.Token).ConfigureAwait(false);
+            // OpenSSL has done its part when this returns: the rest is a send.
+            saying = _tls.ShutdownAsync();
         }
-        catch (NotSupportedException)
+        finally
         {
-            // A receive is under way, and takes them in.
-            await Task.Delay(RestPause, _time, cancellationToken).ConfigureAwait(false);
+            _openSsl.Release();
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Nothing has come; perhaps it did before.
-        }
+
+        await saying.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void ThrowIfTruncated()

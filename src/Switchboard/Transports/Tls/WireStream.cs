@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Transports.Tls;
 
 /// <summary>The wire below TLS as the stream that <see cref="System.Net.Security.SslStream"/> wants.</summary>
-internal sealed class WireStream(Wire wire) : Stream
+/// <param name="wire">Below TLS.</param>
+/// <param name="openSsl">Whoever reads has it, and is given it back before the read returns.</param>
+internal sealed class WireStream(Wire wire, SemaphoreSlim openSsl) : Stream
 {
     private const int OpeningBytes = 16;
 
@@ -32,7 +34,17 @@ internal sealed class WireStream(Wire wire) : Stream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await wire.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int count;
+        openSsl.Release();
+        try
+        {
+            count = await wire.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await openSsl.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
         if (Opening.Length == 0)
         {
             Opening = buffer.Span[..Math.Min(count, OpeningBytes)].ToArray();
