@@ -92,19 +92,14 @@ internal sealed class KestrelListener : IConnectionListener
 
     private async ValueTask TakeRoomAsync(CancellationToken cancellationToken)
     {
-        if (!_usesDescriptors)
+        if (!_usesDescriptors || DescriptorBudget.TryTake())
         {
             return;
         }
 
+        Log.NoDescriptors(_listener.Local);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _unbound.Token);
-        var taking = DescriptorBudget.TakeAsync(either.Token);
-        if (!taking.IsCompleted)
-        {
-            Log.NoDescriptors(_listener.Local);
-        }
-
-        await taking.ConfigureAwait(false);
+        await DescriptorBudget.TakeAsync(either.Token).ConfigureAwait(false);
     }
 
     private async ValueTask<ConnectionContext> AcceptIntoRoomAsync(CancellationToken cancellationToken)

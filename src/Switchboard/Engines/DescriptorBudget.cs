@@ -17,7 +17,7 @@ public static class DescriptorBudget
     /// <summary>How many more may be taken now.</summary>
     public static int Left => Process.Value.CurrentCount;
 
-    /// <summary>Takes room for one connection, if there is some. To be called before it is accepted.</summary>
+    /// <summary>Takes room for one connection before it is accepted, if there is some now.</summary>
     public static bool TryTake() => Process.Value.Wait(0, CancellationToken.None);
 
     /// <summary>Takes room for one connection before it is accepted, and waits until there is some.</summary>
