@@ -74,12 +74,15 @@ public sealed class SharedFolderTests : IDisposable
     public async Task Of_two_that_come_at_once_one_is_refused()
     {
         using var shared = SharedFolder.Open(_path);
-        using var first = shared.Create(["same"]);
-        await first.WriteAsync("first"u8.ToArray());
+        using (var first = shared.Create(["same"]))
+        {
+            await first.WriteAsync("first"u8.ToArray());
 
-        Assert.Throws<TransferException>(() => shared.Create(["same"]));
+            Assert.Throws<TransferException>(() => shared.Create(["same"]));
 
-        first.Commit();
+            first.Commit();
+        }
+
         Assert.Equal("first", await File.ReadAllTextAsync(Path.Combine(_path, "same")));
     }
 
