@@ -21,6 +21,7 @@ public sealed class FileReceiver : IAsyncDisposable
     private readonly TicketSecret? _secret;
     private readonly byte[] _fingerprint;
     private readonly StreamSink? _output;
+    private int _isReceiving;
 
     private FileReceiver(
         Listener listener, FileReceiverOptions options, TargetTree tree, TicketSecret? secret, byte[] fingerprint)
@@ -49,12 +50,14 @@ public sealed class FileReceiver : IAsyncDisposable
     /// <param name="endpoint">Where: any stream, such as <c>tcp://localhost:0</c>.</param>
     /// <param name="options">How to receive; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is outside its range.</exception>
     /// <exception cref="TransferException">The folder is not there, or the file's name is refused.</exception>
     /// <exception cref="BindException">The endpoint cannot be listened at.</exception>
     public static async Task<FileReceiver> StartAsync(
         Endpoint endpoint, FileReceiverOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= FileReceiverOptions.Default;
+        options.Limits.ThrowIfOutOfRange();
         if (options.FileName is { } name)
         {
             _ = OfferedName.Parse(name);
@@ -93,7 +96,33 @@ public sealed class FileReceiver : IAsyncDisposable
     /// This end cannot go on, or refuses the offer; files that were whole before have their names.
     /// </exception>
     /// <exception cref="AcceptException">It cannot be listened any more.</exception>
+    /// <exception cref="InvalidOperationException">Another transfer is waited for already.</exception>
     public async Task<TransferResult> ReceiveAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _isReceiving, 1) != 0)
+        {
+            throw new InvalidOperationException($"The receiver at {Local} waits for a transfer already.");
+        }
+
+        try
+        {
+            return await ReceiveOneAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _isReceiving, 0);
+        }
+    }
+
+    /// <summary>Stops listening. To be called when nothing is received any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        _tree.Dispose();
+        _output?.Dispose();
+    }
+
+    private async Task<TransferResult> ReceiveOneAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var doorway = new Doorway(_listener, _secret, _fingerprint, _options.Limits, Time);
@@ -115,14 +144,6 @@ public sealed class FileReceiver : IAsyncDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             await accepting.ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Stops listening. To be called when nothing is received any more.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _listener.DisposeAsync().ConfigureAwait(false);
-        _tree.Dispose();
-        _output?.Dispose();
     }
 
     /// <returns>Null if the transfer was interrupted, and the sender may come back.</returns>

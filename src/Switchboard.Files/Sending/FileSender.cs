@@ -14,7 +14,13 @@ public sealed class FileSender
     private readonly FileSenderOptions _options;
 
     /// <param name="options">How to send; null for the defaults.</param>
-    public FileSender(FileSenderOptions? options = null) => _options = options ?? FileSenderOptions.Default;
+    /// <exception cref="ArgumentOutOfRangeException">The rate or the time-out is outside its range.</exception>
+    public FileSender(FileSenderOptions? options = null)
+    {
+        _options = options ?? FileSenderOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxBytesPerSecond ?? 1, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.ProofTimeout, TimeSpan.Zero, nameof(options));
+    }
 
     /// <summary>How many files are to be sent; folders do not count.</summary>
     public int Files => _sources.Sources.Count(source => source.Entry.Kind != EntryKind.Folder);

@@ -29,9 +29,13 @@ internal sealed class SourceTree
             {
                 AddFolder(name, new DirectoryInfo(full));
             }
+            else if (!File.Exists(full))
+            {
+                throw Unreadable(path, "there is nothing of that name");
+            }
             else if (!IsFile(full))
             {
-                throw Unreadable(path, File.Exists(full) ? "it is no file" : "there is nothing of that name");
+                throw Unreadable(path, "it is neither a file nor a folder");
             }
             else
             {
@@ -104,6 +108,6 @@ internal sealed class SourceTree
     {
         var shown = SafeName.Show(path);
         return new TransferException(
-            TransferFailure.Unreadable, $"\"{shown}\" cannot be sent: {problem}.", shown, error);
+            TransferFailure.Unreadable, $"\"{shown}\" cannot be sent: {problem.TrimEnd('.')}.", shown, error);
     }
 }

@@ -27,4 +27,14 @@ public sealed record TransferLimits
     public TimeSpan ProofTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     internal static TransferLimits Default { get; } = new();
+
+    internal void ThrowIfOutOfRange()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxFiles, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxNameBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxBytes ?? 0, nameof(MaxBytes));
+        ArgumentOutOfRangeException.ThrowIfNegative(MinFreeBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxUnproven, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ProofTimeout, TimeSpan.Zero);
+    }
 }

@@ -1,3 +1,4 @@
+using Switchboard.Files.Protocol;
 using Switchboard.Files.Sending;
 using Switchboard.Testing;
 using Switchboard.Tests.Connections;
@@ -119,6 +120,27 @@ public sealed class SenderTests : IDisposable
 
         Assert.Equal(TransferFailure.Stopped, error.Failure);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving.Soon());
+    }
+
+    [Theory]
+    [InlineData(5, 0, 0)]
+    [InlineData(0, 0, 7)]
+    [InlineData(0, 1, 1001)]
+    [InlineData(0, 2, 999)]
+    [InlineData(0, 9, 1)]
+    public async Task A_receiver_whose_answer_does_not_fit_is_not_sent_to(int index, byte kind, long bytes)
+    {
+        await using var listener = await Listener.BindAsync(
+            _ends.Endpoint, new ListenOptions { Transport = _ends.Transport });
+        var sending = _ends.NewSender(_folders.Write("file", 1000)).SendUnprotectedAsync(listener.Local);
+        await using var connection = await listener.AcceptAsync().Soon();
+        await using var frames = connection.Frames(Framing.LengthPrefixed(4096));
+        await frames.ReceiveAsync().Soon();
+        await frames.SendAsync(MessageWriter.Hello(Wording.Version, isProtected: false, new byte[32]));
+
+        await frames.SendAsync(MessageWriter.Answer(new Answer(index, (AnswerKind)kind, bytes, new byte[32])));
+
+        await Assert.ThrowsAsync<ProtocolBrokenException>(() => sending.Soon());
     }
 
     [Fact]
