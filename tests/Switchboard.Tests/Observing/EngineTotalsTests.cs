@@ -18,7 +18,7 @@ public class EngineTotalsTests
         {
             await using var client = await Connection.ConnectAsync(
                 server.Local, new ConnectOptions { Engine = Engine.Sockets });
-            await Waiting.UntilAsync(() => engine.GetStatistics().HandOffs > 0);
+            await Waiting.UntilAsync(() => engine.GetStatistics() is { HandOffs: > 0, Stalls: > 0, Threads: > 1 });
 
             Assert.True(EngineTotals.Stalls > stalls);
             Assert.True(EngineTotals.HandOffs > handOffs);

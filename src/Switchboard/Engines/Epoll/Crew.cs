@@ -117,6 +117,13 @@ internal sealed class Crew(EngineOptions options)
         }
     }
 
+    /// <summary>One thread more, which has not started yet.</summary>
+    internal CrewThread Hire()
+    {
+        Count(1);
+        return new CrewThread(this, options.TimeProvider);
+    }
+
     /// <summary>Takes a thread back that has nothing to do.</summary>
     public void Rest(CrewThread thread)
     {
@@ -147,8 +154,7 @@ internal sealed class Crew(EngineOptions options)
                 return false;
             }
 
-            _threads--;
-            EngineTotals.CountThread(-1);
+            Count(-1);
             return true;
         }
     }
@@ -174,18 +180,22 @@ internal sealed class Crew(EngineOptions options)
         }
 
         // Counted first: it may have answered somebody before its start has returned here.
-        _threads++;
+        var thread = Hire();
         try
         {
-            new CrewThread(this, options.TimeProvider).Start(assignment);
+            thread.Start(assignment);
+            return true;
         }
         catch (OutOfMemoryException)
         {
-            _threads--;
+            Count(-1);
             return false;
         }
+    }
 
-        EngineTotals.CountThread(1);
-        return true;
+    private void Count(int threads)
+    {
+        EngineTotals.CountThread(threads);
+        _threads += threads;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class Piece(Func<long> compiled)
     /// </summary>
     public TimeSpan ToBlameFor { get; private set; }
 
+    /// <summary>Whether a method was compiled meanwhile, for this code or for others'.</summary>
+    public bool WasCompiled { get; private set; }
+
     /// <summary>Whether whose code this is has been marked already.</summary>
     public bool IsMarked { get; set; }
 
@@ -32,6 +35,7 @@ internal sealed class Piece(Func<long> compiled)
         Thread = thread;
         HeldFor = TimeSpan.Zero;
         IsMarked = false;
+        WasCompiled = false;
         _rests = thread?.Rests ?? 0;
         _processorTime = ProcessorTime;
         BlameFromNow(compiled());
@@ -44,6 +48,7 @@ internal sealed class Piece(Func<long> compiled)
         var compiledNow = compiled();
         if (compiledNow != _compiled)
         {
+            WasCompiled = true;
             BlameFromNow(compiledNow);
         }
     }

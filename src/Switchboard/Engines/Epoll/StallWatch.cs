@@ -21,8 +21,11 @@ internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compi
     private static readonly TimeSpan ToMark = TimeSpan.FromMilliseconds(1.5);
     private static readonly TimeSpan ToHandOver = TimeSpan.FromMilliseconds(5);
 
+    // What has been compiled in the middle may be compiled further, each method for a while that nobody sees.
+    private static readonly TimeSpan ToMarkCompiled = TimeSpan.FromMilliseconds(100);
+
     // Compiling has an end. Where other code of the process is compiled all the time, this decides.
-    private static readonly TimeSpan LongestCompiling = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestCompiling = TimeSpan.FromSeconds(1);
 
     // So much processor time since it was first suspected: it computes, and does not only wait for a processor.
     private static readonly TimeSpan Computing = TimeSpan.FromMilliseconds(1.25);
@@ -174,7 +177,7 @@ internal sealed class StallWatch(Crew crew, TimeProvider time, Func<long>? compi
 
     private static bool IsToBlame(Piece piece) => piece.HeldFor >= LongestCompiling
         ? piece.IsHeldBack(Computing)
-        : piece.ToBlameFor >= ToMark && piece.IsToBlame(Computing);
+        : piece.ToBlameFor >= (piece.WasCompiled ? ToMarkCompiled : ToMark) && piece.IsToBlame(Computing);
 
     private void Mark(Suspicion suspicion, LoopWord word)
     {

@@ -50,7 +50,7 @@ public sealed class CrewTests : IDisposable
     [Fact]
     public void Threads_that_have_rested_may_go_but_one_stays()
     {
-        var threads = Enumerable.Range(0, 3).Select(_ => new CrewThread(_crew, TimeProvider.System)).ToList();
+        var threads = Enumerable.Range(0, 3).Select(_ => _crew.Hire()).ToList();
         threads.ForEach(_crew.Rest);
 
         Assert.Equal([true, true, false], threads.Select(_crew.TryDismiss));
@@ -59,7 +59,7 @@ public sealed class CrewTests : IDisposable
     [Fact]
     public void A_thread_that_was_given_something_may_not_go()
     {
-        var threads = Enumerable.Range(0, 2).Select(_ => new CrewThread(_crew, TimeProvider.System)).ToList();
+        var threads = Enumerable.Range(0, 2).Select(_ => _crew.Hire()).ToList();
         threads.ForEach(_crew.Rest);
         RunBlocked(1);
 

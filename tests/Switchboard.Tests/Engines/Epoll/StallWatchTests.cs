@@ -79,8 +79,13 @@ public sealed class StallWatchTests : IDisposable
     {
         var blocker = await LoseLoopWhileCompilingAsync();
 
-        LookAfter(Look);
+        for (var time = Look; time < TimeSpan.FromMilliseconds(100); time += Look)
+        {
+            LookAfter(Look);
+        }
 
+        Assert.Equal((0, 0), (_watch.Stalls, blocker.Stalls));
+        LookAfter(Look);
         Assert.Equal((1, 1), (_watch.Stalls, blocker.Stalls));
         LookAfter(Look);
         Assert.Equal((1, 1, 1), (_watch.Stalls, _watch.HandOffs, blocker.Stalls));
@@ -91,7 +96,7 @@ public sealed class StallWatchTests : IDisposable
     {
         var blocker = await LoseLoopWhileCompilingAsync();
 
-        for (var look = 0; look < 100 / 2; look++)
+        for (var look = 0; look < 1000 / 2; look++)
         {
             _compiled++;
             LookAfter(Look);
