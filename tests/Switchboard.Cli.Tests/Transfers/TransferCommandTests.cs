@@ -24,6 +24,8 @@ public sealed class TransferCommandTests : IDisposable
     [InlineData("Use one of them", "receive", "-o", "a", "--into", "b")]
     [InlineData("does without the ticket", "receive", "--plain", "--ticket-file", "t")]
     [InlineData("'0' is not a number", "receive", "--max-files", "0")]
+    [InlineData("nothing can be received there.", "receive", "--into", "nowhere")]
+    [InlineData("names a device of Windows", "receive", "-o", "NUL")]
     public async Task A_mistake_is_told_before_anything_is_done(string words, params string[] arguments)
     {
         var file = _folder.Write("file", "text");
