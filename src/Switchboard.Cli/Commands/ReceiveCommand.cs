@@ -73,7 +73,7 @@ internal sealed class ReceiveCommand : Verb
         var view = new ProgressView(invocation.Log, invocation.Surroundings);
         var options = OptionsFor(invocation, view);
         var endpoint = invocation.Get(_endpoint) ?? new TcpEndpoint("localhost", 0);
-        await using var receiver = await FileReceiver.StartAsync(endpoint, options, invocation.Stop);
+        await using var receiver = await StartAsync(endpoint, options, invocation.Stop);
         Announce(receiver, PlaceOf(options), invocation);
         try
         {
@@ -89,6 +89,23 @@ internal sealed class ReceiveCommand : Verb
         finally
         {
             view.End();
+        }
+    }
+
+    private static async Task<FileReceiver> StartAsync(
+        Endpoint endpoint, FileReceiverOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileReceiver.StartAsync(endpoint, options, cancellationToken);
+        }
+        catch (TransferException error)
+        {
+            throw new FailureException(
+                new Failure(
+                    ExitCode.Usage, "nothing can be received there.", error.Message,
+                    "Make the folder, or name another one: --into FOLDER, or --output FILE"),
+                error);
         }
     }
 

@@ -146,29 +146,26 @@ internal sealed class SendCommand : Verb
             ticket = ticket.At(elsewhere);
         }
 
-        return await SendAsync(stop => sender.SendAsync(ticket, stop), ticket.Endpoint, view, invocation);
-    }
-
-    private Task<TransferResult> SendPlainAsync(FileSender sender, ProgressView view, Invocation invocation)
-    {
-        invocation.Log.Write(new PlainEvent("Whoever is on the way can read and change everything"));
-        var endpoint = invocation.Get(_to)!;
-        return SendAsync(stop => sender.SendUnprotectedAsync(endpoint, stop), endpoint, view, invocation);
-    }
-
-    private static async Task<TransferResult> SendAsync(
-        Func<CancellationToken, Task<TransferResult>> send,
-        Endpoint endpoint,
-        ProgressView view,
-        Invocation invocation)
-    {
         try
         {
-            return await send(invocation.Stop);
+            return await sender.SendAsync(ticket, invocation.Stop);
         }
         catch (ConnectionException error)
         {
-            throw SendFailures.Explain(error, endpoint);
+            throw SendFailures.Explain(error, ticket.Endpoint);
+        }
+        finally
+        {
+            view.End();
+        }
+    }
+
+    private async Task<TransferResult> SendPlainAsync(FileSender sender, ProgressView view, Invocation invocation)
+    {
+        invocation.Log.Write(new PlainEvent("Whoever is on the way can read and change everything"));
+        try
+        {
+            return await sender.SendUnprotectedAsync(invocation.Get(_to)!, invocation.Stop);
         }
         finally
         {

@@ -5,6 +5,8 @@ namespace Switchboard.Cli.Completions;
 /// <summary>Completion for bash 4 and later. Bash has no place for descriptions.</summary>
 internal static class BashScript
 {
+    private const string Files = "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$current\")); return";
+
     public static string Compose(Outline outline)
     {
         var script = new StringBuilder();
@@ -44,7 +46,7 @@ internal static class BashScript
             var pattern = string.Join('|', option.Names.Select(name => $"{verb.Name}:{name}"));
             var answer = option switch
             {
-                { TakesFile: true } => "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$current\")); return",
+                { TakesFile: true } => Files,
                 { Values.Count: > 0 } => $"words=\"{string.Join(' ', option.Values)}\"",
                 _ => "return",
             };
@@ -59,7 +61,8 @@ internal static class BashScript
         foreach (var verb in outline.Verbs)
         {
             var words = string.Join(' ', verb.Values.Concat(verb.OptionNames));
-            script.Append($"        {verb.Name}:*) words=\"{words}\" ;;\n");
+            var files = verb.TakesFiles ? $" [[ $current != -* ]] && {{ {Files}; }}" : "";
+            script.Append($"        {verb.Name}:*) words=\"{words}\";{files} ;;\n");
         }
     }
 }

@@ -32,6 +32,11 @@ internal static class FishScript
             script.Append($"{start} -a {Quote(string.Join(' ', verb.Values))}\n");
         }
 
+        if (verb.TakesFiles)
+        {
+            script.Append($"{start} -F\n");
+        }
+
         foreach (var option in verb.Options)
         {
             AppendOption(script, start, option);

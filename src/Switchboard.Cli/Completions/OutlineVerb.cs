@@ -11,6 +11,11 @@ namespace Switchboard.Cli.Completions;
 internal sealed record OutlineVerb(
     string Name, string Description, IReadOnlyList<OutlineOption> Options, IReadOnlyList<string> Values)
 {
+    private const string FilesHint = "FILE…";
+
+    /// <summary>Whether its positional arguments are names of files.</summary>
+    public bool TakesFiles { get; private init; }
+
     public IEnumerable<string> OptionNames => Options.SelectMany(option => option.Names);
 
     public static OutlineVerb Of(Command verb, IEnumerable<OutlineOption> inherited) => new(
@@ -26,5 +31,8 @@ internal sealed record OutlineVerb(
             .. verb.Arguments
                 .SelectMany(argument => argument.GetCompletions(CompletionContext.Empty))
                 .Select(item => item.Label),
-        ]);
+        ])
+    {
+        TakesFiles = verb.Arguments.Any(argument => argument.HelpName == FilesHint),
+    };
 }

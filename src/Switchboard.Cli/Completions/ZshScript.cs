@@ -5,6 +5,8 @@ namespace Switchboard.Cli.Completions;
 /// <summary>Completion for zsh, with descriptions; works sourced, and as a file in fpath.</summary>
 internal static class ZshScript
 {
+    private const string Nothing = "*: : ";
+
     public static string Compose(Outline outline)
     {
         var (command, script) = (outline.Command, new StringBuilder());
@@ -34,10 +36,10 @@ internal static class ZshScript
             """);
         foreach (var verb in outline.Verbs)
         {
-            AppendCase(script, verb.Name, verb.Options, verb.Values);
+            AppendCase(script, verb.Name, verb.Options, PositionalOf(verb));
         }
 
-        AppendCase(script, "*", outline.Options, []);
+        AppendCase(script, "*", outline.Options, Nothing);
         script.Append($$"""
                 esac
             }
@@ -52,7 +54,7 @@ internal static class ZshScript
     }
 
     private static void AppendCase(
-        StringBuilder script, string pattern, IEnumerable<OutlineOption> options, IReadOnlyList<string> values)
+        StringBuilder script, string pattern, IEnumerable<OutlineOption> options, string positional)
     {
         script.Append($"        {pattern})\n            _arguments");
         foreach (var option in options)
@@ -63,9 +65,13 @@ internal static class ZshScript
             }
         }
 
-        var positional = values.Count > 0 ? $"1: :({string.Join(' ', values)})" : "*: : ";
         script.Append($" \\\n                {Quote(positional)}\n            ;;\n");
     }
+
+    private static string PositionalOf(OutlineVerb verb) =>
+        verb.TakesFiles ? "*:file:_files"
+        : verb.Values.Count > 0 ? $"1: :({string.Join(' ', verb.Values)})"
+        : Nothing;
 
     private static string Value(OutlineOption option) => option switch
     {

@@ -7,7 +7,7 @@ internal static class SendFailures
 {
     private const string AskAgain = "Run switchboard receive again, and take the ticket that it prints.";
 
-    /// <summary>The exception in the words of who sends; itself if there is nothing to add.</summary>
+    /// <summary>The exception in the words of who has one; itself if there is nothing to add.</summary>
     public static Exception Explain(Exception error, Endpoint endpoint) => error switch
     {
         TlsException { Failure: TlsFailure.PinMismatch } => new FailureException(

@@ -21,7 +21,8 @@ internal sealed class TargetTree(IFolder root) : IDisposable
         }
         catch (Exception error) when (StorageErrors.Is(error))
         {
-            throw StorageErrors.Explain(error, path);
+            throw new TransferException(
+                TransferFailure.Denied, $"The folder cannot be used: {error.Message}", innerException: error);
         }
     }
 

@@ -37,6 +37,8 @@ public sealed class CompletionScriptTests
     [Theory]
     [InlineData("switchboard serv", "serve")]
     [InlineData("switchboard serve re", "reverse")]
+    [InlineData("switchboard send /dev/nul", "/dev/null")]
+    [InlineData("switchboard send --ti", "--ticket-file --timeout")]
     [InlineData("switchboard serve --fr", "--framing")]
     [InlineData("switchboard serve --framing unt", "until-close")]
     [InlineData("switchboard up --color ", "always auto never")]
