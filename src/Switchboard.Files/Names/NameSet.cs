@@ -16,7 +16,7 @@ internal sealed class NameSet
         for (var i = 0; i < name.Parts.Count; i++)
         {
             path += (i == 0 ? "" : "/") + name.Parts[i];
-            key += (i == 0 ? "" : "/") + CanonicalForm.KeyOf(name.Parts[i]);
+            key += (i == 0 ? "" : "/") + CaseKey.Of(name.Parts[i]);
             var isLast = i == name.Parts.Count - 1;
             AddPart(name, key, new Place(path, IsFolder: !isLast || isFolder, IsOffered: isLast));
         }
@@ -32,7 +32,7 @@ internal sealed class NameSet
 
         if (before.Path != place.Path)
         {
-            throw Clash(name, $"it differs from \"{before.Path}\" only in ways that some disks do not see");
+            throw Clash(name, $"it differs from \"{before.Path}\" by case only, which some disks do not see");
         }
 
         if (!before.IsFolder || !place.IsFolder)

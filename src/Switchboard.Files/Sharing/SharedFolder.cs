@@ -175,9 +175,9 @@ public sealed class SharedFolder : IDisposable
     private static void RefuseClash(OfferedName name, string folder)
     {
         var own = name.Parts[^1];
-        var key = CanonicalForm.KeyOf(own);
+        var key = CaseKey.Of(own);
         var there = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).OfType<string>()
-            .FirstOrDefault(other => CanonicalForm.KeyOf(other) == key);
+            .FirstOrDefault(other => CaseKey.Of(other) == key);
         if (there == own)
         {
             throw IncomingFile.AlreadyThere(name.Text);
