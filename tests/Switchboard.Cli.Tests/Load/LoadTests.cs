@@ -31,7 +31,7 @@ public sealed class LoadTests
 
         Assert.Equal(Clients, whole.Count(all => all));
         await ProcessUse.FallsToAsync("descriptors", () => use.Descriptors, descriptors);
-        await ProcessUse.FallsToAsync("threads", () => use.Threads, Math.Max(threads, 2 * Environment.ProcessorCount));
+        await ProcessUse.FallsToAsync("threads", () => use.Threads, ThreadsThatMayStay(threads));
         await run.SignalAsync("TERM");
         Assert.Equal(0, await run.ExitAsync());
         Assert.Contains($"\"accepted\":{Clients + 1},\"refused\":0,\"handlersFailed\":0", run.Output.Lines[^1],
@@ -59,7 +59,7 @@ public sealed class LoadTests
         }
 
         await ProcessUse.FallsToAsync("descriptors", () => use.Descriptors, descriptors);
-        await ProcessUse.FallsToAsync("threads", () => use.Threads, Math.Max(threads, 2 * Environment.ProcessorCount));
+        await ProcessUse.FallsToAsync("threads", () => use.Threads, ThreadsThatMayStay(threads));
         await relay.SignalAsync("TERM");
         Assert.Equal(0, await relay.ExitAsync());
         Assert.Contains($"\"accepted\":{Clients + 1},\"refused\":0,\"handlersFailed\":0", relay.Output.Lines[^1],
@@ -131,6 +131,9 @@ public sealed class LoadTests
 
         return number == LinesEach;
     }
+
+    // An engine that had to hand a loop over keeps one thread for the next time.
+    private static int ThreadsThatMayStay(int before) => Math.Max(before + 1, 2 * Environment.ProcessorCount);
 
     private static byte[] Line(int client, int number) => Encoding.ASCII.GetBytes($"client {client}, line {number}");
 }

@@ -1,0 +1,114 @@
+using Microsoft.Playwright;
+using Switchboard.Cli.Tests.Processes;
+
+namespace Switchboard.Cli.Tests.WebFiles;
+
+/// <summary>What a visitor sees and does with a real browser.</summary>
+public sealed class BrowserTests
+{
+    private const int PhoneWidth = 360;
+
+    public static TheoryData<string> Engines => OperatingSystem.IsLinux() ? ["epoll", "sockets"] : ["sockets"];
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_visitor_reads_a_file_and_enters_a_folder_by_keyboard(string engine)
+    {
+        await using var web = await WebRun.StartAsync("--engine", engine);
+        web.Write("hello.txt", "Hello, browser!");
+        web.Write("photos/<b>sea & sand.txt", "waves");
+        await using var visit = await Visit.StartAsync(web.Url);
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "hello.txt" }).ClickAsync();
+        Assert.Equal("Hello, browser!", await visit.Page.InnerTextAsync("body"));
+
+        await visit.Page.GoBackAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "photos/" }).FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/photos/");
+        Assert.Equal(1, await visit.Page.GetByRole(AriaRole.Link, new() { Name = "<b>sea & sand.txt" }).CountAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_visitor_puts_a_file_there_by_the_form(string engine)
+    {
+        await using var web = await WebRun.StartAsync("--engine", engine, "--upload");
+        await using var visit = await Visit.StartAsync(web.Url);
+
+        await visit.Page.GetByLabel("Put files here").SetInputFilesAsync(
+            new FilePayload { Name = "new.txt", MimeType = "text/plain", Buffer = "uploaded"u8.ToArray() });
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "new.txt" }).WaitForAsync();
+        Assert.Equal("uploaded", await File.ReadAllTextAsync(web.PathOf("new.txt")));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_page_is_dark_or_light_as_the_visitor_likes_and_fits_a_phone()
+    {
+        await using var web = await WebRun.StartAsync("--upload");
+        web.Write($"{new string('a', 100)} a name that is long.txt", "");
+        await using var visit = await Visit.StartAsync(web.Url);
+        await visit.Page.SetViewportSizeAsync(PhoneWidth, 640);
+
+        var light = await BackgroundAsync(visit.Page, ColorScheme.Light);
+        var dark = await BackgroundAsync(visit.Page, ColorScheme.Dark);
+
+        Assert.NotEqual(light, dark);
+        Assert.InRange(
+            await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, PhoneWidth);
+    }
+
+    private static async Task<string> BackgroundAsync(IPage page, ColorScheme scheme)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        return await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+    }
+
+    private sealed class Visit : IAsyncDisposable
+    {
+        private readonly IPlaywright _playwright;
+        private readonly IBrowser _browser;
+
+        private Visit(IPlaywright playwright, IBrowser browser, IPage page)
+        {
+            _playwright = playwright;
+            _browser = browser;
+            Page = page;
+            page.PageError += (_, error) => Complaints.Add(error);
+            page.Console += (_, message) =>
+            {
+                // Each browser asks for an icon that nobody has promised.
+                if (message.Type == "error" && !message.Location.Contains("/favicon.ico", StringComparison.Ordinal))
+                {
+                    Complaints.Add(message.Text);
+                }
+            };
+        }
+
+        public IPage Page { get; }
+
+        /// <summary>What the browser found wrong: blocked styles, broken links, scripts that failed.</summary>
+        public List<string> Complaints { get; } = [];
+
+        public static async Task<Visit> StartAsync(Uri url)
+        {
+            Programs.Require("chromium");
+            var playwright = await Playwright.CreateAsync();
+            var browser = await playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+            var visit = new Visit(playwright, browser, await browser.NewPageAsync());
+            await visit.Page.GotoAsync($"{url}");
+            return visit;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _browser.DisposeAsync();
+            _playwright.Dispose();
+        }
+    }
+}
