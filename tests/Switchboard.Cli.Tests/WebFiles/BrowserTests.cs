@@ -20,13 +20,12 @@ public sealed class BrowserTests
         await using var visit = await Visit.StartAsync(web.Url);
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "hello.txt" }).ClickAsync();
-        Assert.Equal("Hello, browser!", await visit.Page.InnerTextAsync("body"));
+        await visit.Page.GetByText("Hello, browser!").WaitForAsync();
 
-        await visit.Page.GoBackAsync();
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "photos/" }).FocusAsync();
-        await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/photos/");
-        Assert.Equal(1, await visit.Page.GetByRole(AriaRole.Link, new() { Name = "<b>sea & sand.txt" }).CountAsync());
+        await visit.Page.GotoAsync($"{web.Url}");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "photos/" }).PressAsync("Enter");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "<b>sea & sand.txt" }).WaitForAsync();
+        Assert.EndsWith("/photos/", visit.Page.Url, StringComparison.Ordinal);
         Assert.Empty(visit.Complaints);
     }
 
