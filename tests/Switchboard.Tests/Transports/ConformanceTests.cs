@@ -27,6 +27,8 @@ public sealed class ConformanceTests(ConformanceTable table) : IClassFixture<Con
         ["tls over tcp4"] = "tls://127.0.0.1:0",
         ["tls over tcp6"] = "tls://[::1]:0",
         ["tls over unix"] = UnixEndpoint.Unnamed,
+        ["tls over pipe"] = "pipe:conformance",
+        ["tls over shm"] = "shm:conformance",
         ["tls over memory"] = "memory:conformance",
         [RelayedTcp] = "tcp://127.0.0.1:0",
         [RelayedUnix] = UnixEndpoint.Unnamed,
@@ -55,7 +57,7 @@ public sealed class ConformanceTests(ConformanceTable table) : IClassFixture<Con
     [MemberData(nameof(Cases))]
     public async Task The_transport_keeps_the_promise(string transport, string engine, string name)
     {
-        var isShared = transport.StartsWith("shm", StringComparison.Ordinal);
+        var isShared = Endpoints[transport] is SharedMemoryEndpoint;
         Assert.SkipWhen(isShared && !OperatingSystem.IsLinux(), "Shared memory works on Linux only.");
         var isIPv6 = transport.EndsWith("tcp6", StringComparison.Ordinal);
         Assert.SkipWhen(isIPv6 && !Socket.OSSupportsIPv6, "This machine has no IPv6.");
