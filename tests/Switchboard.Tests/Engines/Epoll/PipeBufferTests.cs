@@ -104,13 +104,33 @@ public sealed class PipeBufferTests
     public async Task A_fast_relay_uses_one_and_gives_it_back_when_it_is_reset()
     {
         await using var path = await RelayPath.OpenAsync(TestEngines.Epoll);
-        var sending = path.Client.SendAsync(new byte[64 * 1024 * 1024]).AsTask();
-        await Waiting.UntilAsync(() => path.Client.GetProgress().AwaitsRoom && PipeBuffer.Rented == 1);
+        var sending = SendForEverAsync(path.Client);
+        var hearing = HearForEverAsync(path.Target);
 
+        // Now and then a piece is small, and copied.
+        await Waiting.UntilAsync(() => PipeBuffer.Rented == 1);
         path.Target.Abort();
 
         await Assert.ThrowsAnyAsync<ConnectionException>(() => sending.Soon());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => hearing.Soon());
         await Waiting.UntilAsync(() => PipeBuffer.Rented == 0);
+    }
+
+    private static async Task SendForEverAsync(Connection connection)
+    {
+        var piece = new byte[1024 * 1024];
+        while (true)
+        {
+            await connection.SendAsync(piece);
+        }
+    }
+
+    private static async Task HearForEverAsync(Connection connection)
+    {
+        var piece = new byte[1024 * 1024];
+        while (await connection.ReceiveAsync(piece) > 0)
+        {
+        }
     }
 
     private static async Task PassAsync()
