@@ -22,7 +22,6 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
 
         // Not no-referrer: with that, browsers say of this page's own form that it comes from nowhere.
         headers["Referrer-Policy"] = "same-origin";
-
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (!origins.IsHostRight(http.Request.Host))
         {

@@ -67,7 +67,15 @@ public sealed class ConformanceTests(ConformanceTable table) : IClassFixture<Con
 
         await check.RunAsync(Subject(transport, engine), TestContext.Current.CancellationToken);
 
-        await Waiting.UntilAsync(() => BufferPool.Rented <= rentedBefore);
+        if (Make(transport) is RelayedTransport or ThreadServedTransport)
+        {
+            // A relay between the ends, or an end's own thread, is done a moment after them.
+            await Waiting.UntilAsync(() => BufferPool.Rented <= rentedBefore);
+        }
+        else
+        {
+            Assert.Equal(rentedBefore, BufferPool.Rented);
+        }
 
         // An engine closes a descriptor when the last call has been left, which may be a moment later.
         await Waiting.UntilAsync(() => OpenDescriptors.Sockets <= openBefore);
