@@ -6,7 +6,7 @@ using Switchboard.Tests.Connections;
 namespace Switchboard.AspNetCore.Tests.Kestrel;
 
 [Collection(nameof(DescriptorsAlone))]
-public sealed class DescriptorTests
+public sealed class DescriptorTests(WholeBudget budget)
 {
     public static TheoryData<WebTransport> Ours => [.. WebTransports.Ours];
 
@@ -15,6 +15,7 @@ public sealed class DescriptorTests
     public async Task Accepting_waits_for_descriptors_and_says_so(WebTransport transport)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere nobody tells how many there are.");
+        await budget.WaitUntilAllAreBackAsync();
         var taken = 0;
         for (; DescriptorBudget.Left > 0; taken++)
         {
@@ -53,10 +54,14 @@ public sealed class DescriptorTests
     [Fact]
     public async Task A_connection_gives_its_descriptor_back()
     {
+        await budget.WaitUntilAllAreBackAsync();
         var left = DescriptorBudget.Left;
         await using (var run = await WebRun.StartAsync(WebTransport.Sockets, EchoApplication.RunAsync))
         {
             await RawExchange.RunAsync(run.Port, "GET / HTTP/1.0\r\n\r\n");
+
+            // One is taken for whoever comes next.
+            await Waiting.UntilAsync(() => DescriptorBudget.Left == left - 1);
         }
 
         await Waiting.UntilAsync(() => DescriptorBudget.Left == left);
