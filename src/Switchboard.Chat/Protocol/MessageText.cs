@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace Switchboard.Chat.Protocol;
+
+/// <summary>Writes messages as lines.</summary>
+internal static class MessageText
+{
+    public static string Of(ChatMessage message)
+    {
+        var line = new StringBuilder();
+        AppendTags(line, message);
+        if (message.Source is { } source)
+        {
+            line.Append(':').Append(source).Append(' ');
+        }
+
+        line.Append(message.Command);
+        for (var place = 0; place < message.Parameters.Length; place++)
+        {
+            var parameter = message.Parameters[place];
+            line.Append(' ');
+
+            // The last one always could have the colon, and some clients want it before text.
+            if (place == message.Parameters.Length - 1 && NeedsColon(message, parameter))
+            {
+                line.Append(':');
+            }
+
+            line.Append(parameter);
+        }
+
+        return line.ToString();
+    }
+
+    private static bool NeedsColon(ChatMessage message, string last) =>
+        !MessageRules.IsMiddle(last) || message.Command is "PRIVMSG" or "NOTICE" or "TOPIC" or "QUIT" or "PART" or "KICK";
+
+    private static void AppendTags(StringBuilder line, ChatMessage message)
+    {
+        var before = '@';
+        foreach (var (name, value) in message.Tags)
+        {
+            line.Append(before).Append(name);
+            if (value.Length > 0)
+            {
+                line.Append('=');
+                AppendValue(line, value);
+            }
+
+            before = ';';
+        }
+
+        if (message.Tags.Length > 0)
+        {
+            line.Append(' ');
+        }
+    }
+
+    private static void AppendValue(StringBuilder line, string value)
+    {
+        foreach (var letter in value)
+        {
+            _ = letter switch
+            {
+                ';' => line.Append(@"\:"),
+                ' ' => line.Append(@"\s"),
+                '\\' => line.Append(@"\\"),
+                '\r' => line.Append(@"\r"),
+                '\n' => line.Append(@"\n"),
+                _ => line.Append(letter),
+            };
+        }
+    }
+}
