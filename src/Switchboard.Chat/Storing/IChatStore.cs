@@ -6,8 +6,9 @@ namespace Switchboard.Chat;
 /// keeps the calling thread: the database works on threads of its own.
 /// </summary>
 /// <remarks>
-/// Text is Unicode without NUL and without halves of surrogate pairs; anything else, and names past the limits of
-/// <see cref="StoredMessage"/> and <see cref="StoredAccount"/>, is an <see cref="ArgumentException"/>.
+/// Text is Unicode without NUL and without halves of surrogate pairs. To keep anything else, or names past the limits
+/// of <see cref="StoredMessage"/> and <see cref="StoredAccount"/>, is an <see cref="ArgumentException"/>; to ask for it
+/// finds nothing.
 /// </remarks>
 public interface IChatStore : IAsyncDisposable
 {
@@ -24,20 +25,20 @@ public interface IChatStore : IAsyncDisposable
     /// <exception cref="ChatStoreException">The database does not give them.</exception>
     Task<IReadOnlyList<StoredMessage>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>The talks that one account or room took part in between two times, each with its newest message's time.</summary>
+    /// <summary>Talks that were last heard of between two times; those that fell silent first come first.</summary>
     /// <exception cref="ChatStoreException">The database does not give them.</exception>
     Task<IReadOnlyList<StoredTalk>> ReadTalksAsync(TalkQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets messages older than a time, a piece at a time, so that others are kept meanwhile.</summary>
     /// <returns>How many.</returns>
-    /// <exception cref="ChatStoreException">The database does not take the order; what it had forgotten is forgotten.</exception>
+    /// <exception cref="ChatStoreException">The database does not take it; earlier pieces are forgotten.</exception>
     Task<long> ForgetBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken = default);
 
     /// <summary>The account of a name; null if there is none.</summary>
     /// <exception cref="ChatStoreException">The database does not answer.</exception>
     Task<StoredAccount?> FindAccountAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>The account that a certificate signs in to, the first that was made if there are several; null if none.</summary>
+    /// <summary>The account that a certificate signs in to, of several the oldest; null if none.</summary>
     /// <param name="certificate">As in <see cref="StoredAccount.Certificate"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ChatStoreException">The database does not answer.</exception>
