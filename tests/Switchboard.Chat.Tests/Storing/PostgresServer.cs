@@ -100,7 +100,7 @@ public sealed class PostgresServer : IAsyncDisposable
             Path.Combine(Programs!, "initdb"),
             [
                 "-D", cluster, "-U", "chat", "--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--no-sync", $"--pwfile={passwords}",
+                "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync", $"--pwfile={passwords}",
             ],
             asServer: true);
         await StartKeeperAsync();
