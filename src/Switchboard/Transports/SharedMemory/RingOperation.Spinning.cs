@@ -1,0 +1,71 @@
+using Switchboard.Engines.Epoll;
+
+namespace Switchboard.Transports.SharedMemory;
+
+/// <content>Looking for a while before sleeping.</content>
+internal abstract partial class RingOperation
+{
+    private bool IsPosted => Volatile.Read(ref _isPosted) != 0;
+
+    /// <summary>
+    /// Looks until there is something or the time is over, for the other direction as well: on a loop nobody else could,
+    /// and two ends that both wait for room would keep each other from making it.
+    /// </summary>
+    private ValueTask<int> Spin(Spin spin, Slice? slice, CancellationToken cancellationToken)
+    {
+        _other.BeWatched();
+        try
+        {
+            while (true)
+            {
+                SharedMemory.Spin.Pause();
+                if (TryStart(spin.IsOver, slice, cancellationToken, out var started))
+                {
+                    return started;
+                }
+
+                _other.PostIfItCanEnd();
+                if (slice is not null && _other.IsPosted)
+                {
+                    return ParkForOthers(cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            _other.BeUnwatched();
+        }
+    }
+
+    // Somebody looks for it: the peer need not ring.
+    private void BeWatched()
+    {
+        if (_isParked)
+        {
+            lock (_lock)
+            {
+                if (_isParked)
+                {
+                    StayAwake();
+                }
+            }
+        }
+    }
+
+    private void PostIfItCanEnd()
+    {
+        if (_isParked && TryEnd(sleeps: false))
+        {
+            Post();
+        }
+    }
+
+    // It sleeps again, or finds what has come meanwhile.
+    private void BeUnwatched()
+    {
+        if (_isParked && TryEnd())
+        {
+            Post();
+        }
+    }
+}
