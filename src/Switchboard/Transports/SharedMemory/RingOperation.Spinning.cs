@@ -5,11 +5,9 @@ namespace Switchboard.Transports.SharedMemory;
 /// <content>Looking for a while before sleeping.</content>
 internal abstract partial class RingOperation
 {
-    private bool IsPosted => Volatile.Read(ref _isPosted) != 0;
-
     /// <summary>
-    /// Looks until there is something or the time is over, for the other direction as well: on a loop nobody else could,
-    /// and two ends that both wait for room would keep each other from making it.
+    /// Looks until there is something or the time is over, for the other direction as well: on a loop nobody else
+    /// could, and two ends that both wait for room would keep each other from making it.
     /// </summary>
     private ValueTask<int> Spin(Spin spin, Slice? slice, CancellationToken cancellationToken)
     {
@@ -24,8 +22,7 @@ internal abstract partial class RingOperation
                     return started;
                 }
 
-                _other.PostIfItCanEnd();
-                if (slice is not null && _other.IsPosted)
+                if (_other.IsPostedOrCanEnd() && slice is not null)
                 {
                     return ParkForOthers(cancellationToken);
                 }
@@ -52,12 +49,16 @@ internal abstract partial class RingOperation
         }
     }
 
-    private void PostIfItCanEnd()
+    /// <summary>Whether it is about to run on the loop, or is from now on.</summary>
+    private bool IsPostedOrCanEnd()
     {
-        if (_isParked && TryEnd(sleeps: false))
+        if (!_isParked || !TryEnd(sleeps: false))
         {
-            Post();
+            return Volatile.Read(ref _isPosted) != 0;
         }
+
+        Post();
+        return true;
     }
 
     // It sleeps again, or finds what has come meanwhile.

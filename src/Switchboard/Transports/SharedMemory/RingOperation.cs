@@ -27,7 +27,7 @@ internal abstract partial class RingOperation(SharedMemoryWire wire) : IThreadPo
 
     protected SharedMemoryWire Wire => wire;
 
-    /// <summary>Makes two operations the directions of one connection. To be called once, before anything else.</summary>
+    /// <summary>Makes two operations the directions of one connection. To be called once, before all else.</summary>
     public static void Join(RingOperation one, RingOperation other)
     {
         one._other = other;
