@@ -48,6 +48,8 @@ internal sealed class ListenCommand : Verb
         Options.Add(_exec);
     }
 
+    public override IEnumerable<JoinedRow> Joined => [_conversation.Joined, .. _tls.Joined];
+
     public override IReadOnlyList<string> Notes =>
     [
         "It ends when both ends have finished: the peer, and standard input.",
