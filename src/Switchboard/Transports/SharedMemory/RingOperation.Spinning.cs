@@ -11,7 +11,7 @@ internal abstract partial class RingOperation
     /// </summary>
     private ValueTask<int> Spin(Spin spin, Slice? slice, CancellationToken cancellationToken)
     {
-        _other.BeWatched();
+        var watches = _other.BeWatched();
         try
         {
             while (true)
@@ -22,7 +22,9 @@ internal abstract partial class RingOperation
                     return started;
                 }
 
-                if (_other.IsPostedOrCanEnd() && slice is not null)
+                // It may have gone on by itself, where the loop was given to another thread meanwhile.
+                var goesOn = _other.IsPostedOrCanEnd() || (watches && !_other._isParked);
+                if (goesOn && slice is not null)
                 {
                     return ParkForOthers(cancellationToken);
                 }
@@ -34,18 +36,22 @@ internal abstract partial class RingOperation
         }
     }
 
-    // Somebody looks for it: the peer need not ring.
-    private void BeWatched()
+    /// <summary>If it is parked, somebody looks for it from now on, and the peer need not ring.</summary>
+    private bool BeWatched()
     {
-        if (_isParked)
+        if (!_isParked)
         {
-            lock (_lock)
+            return false;
+        }
+
+        lock (_lock)
+        {
+            if (_isParked)
             {
-                if (_isParked)
-                {
-                    StayAwake();
-                }
+                StayAwake();
             }
+
+            return true;
         }
     }
 
