@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Connections;
 
 /// <summary>
-/// Collects encoded frames and sends them in batches. Invariants: frames are encoded behind the gate, so each lies
+/// Collects encoded frames and sends them in batches. Invariants: frames are encoded under the lock, so each lies
 /// whole in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order. After a
 /// batch was lost nothing more is taken.
 /// </summary>
@@ -11,7 +11,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 {
     private const int FlushAtBytes = 64 * 1024;
 
-    private readonly Gate _gate = new();
+    private readonly Lock _lock = new();
     private readonly SendTurn _turn = new();
     private SendBuffer _waiting = new();
     private SendBuffer _spare = new();
@@ -53,7 +53,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     /// <summary>Takes no frame any more; what was taken still goes out.</summary>
     public void TakeNoMore()
     {
-        using (_gate.EnterScope())
+        lock (_lock)
         {
             _takesNoMore = true;
         }
@@ -64,7 +64,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     public ValueTask CompleteSendingAsync(CancellationToken cancellationToken)
     {
-        using (_gate.EnterScope())
+        lock (_lock)
         {
             _completed = true;
         }
@@ -115,7 +115,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     /// </summary>
     private bool TryDropFlush()
     {
-        using (_gate.EnterScope())
+        lock (_lock)
         {
             if (_turn.IsTaken || _completed || _waiting.Length > 0)
             {
@@ -153,7 +153,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     /// <summary>Encodes the frame if there is room for it, whole or not at all.</summary>
     private bool TryTake(ReadOnlySpan<byte> frame)
     {
-        using (_gate.EnterScope())
+        lock (_lock)
         {
             if (_completed)
             {
@@ -273,7 +273,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     private Task TakeTurnAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource mine;
-        using (_gate.EnterScope())
+        lock (_lock)
         {
             if (_turn.TryTake())
             {
@@ -299,7 +299,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     /// <summary>Takes the turn if it is free, and with it what waits.</summary>
     private bool TryTakeBatch(out Batch batch)
     {
-        using (_gate.EnterScope())
+        lock (_lock)
         {
             var isMine = _turn.TryTake();
             batch = isMine ? TakeBatch() : default;
@@ -311,7 +311,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     private ValueTask SendWaitingAsync()
     {
         Batch batch;
-        using (_gate.EnterScope())
+        lock (_lock)
         {
             batch = TakeBatch();
         }
@@ -364,7 +364,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     private void LeaveTurn()
     {
-        using (_gate.EnterScope())
+        lock (_lock)
         {
             _bytesUnderWay = 0;
             _turn.Release();

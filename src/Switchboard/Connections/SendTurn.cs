@@ -1,8 +1,8 @@
 namespace Switchboard.Connections;
 
 /// <summary>
-/// Lets one sender at a time send, and the others wait in order. Not thread-safe: whoever owns it keeps it behind a
-/// gate. Free of memory as long as nobody waits.
+/// Lets one sender at a time send, and the others wait in order. Not thread-safe: whoever owns it keeps it under a
+/// lock. Free of memory as long as nobody waits.
 /// </summary>
 internal sealed class SendTurn
 {
