@@ -13,6 +13,9 @@ internal sealed class CopyResults(double gibibytes)
     /// <summary>Of SHA-256 alone.</summary>
     public Spread? HashGibibytesPerSecond => Spread.Of(_hashes.Select(elapsed => gibibytes / elapsed.TotalSeconds));
 
+    /// <inheritdoc cref="HashGibibytesPerSecond"/>
+    public Spread? HashCpu => Spread.Of(_hashes.Select(elapsed => elapsed.TotalSeconds / gibibytes));
+
     public void AddHash(TimeSpan elapsed) => _hashes.Add(elapsed);
 
     /// <param name="kind">Which one.</param>

@@ -74,8 +74,9 @@ internal static class FilesVerb
             + "included, and is taken off the other figures. The ratio is of the rate, to the best other program of "
             + "the same round.");
         report.Say(["", $"SHA-256 alone, in one thread: {Figure.Of(results.HashGibibytesPerSecond?.Median, 2)} GiB/s "
-            + $"({Figure.Range(results.HashGibibytesPerSecond)}). switchboard has both ends digest every byte, so that "
-            + "it cannot be faster than that, nor, where both share two cores that do the rest as well, come near it."]);
+            + $"({Figure.Range(results.HashGibibytesPerSecond)}), {Figure.Of(results.HashCpu?.Median, 2)} s of CPU per "
+            + "GiB. switchboard has each end digest every byte: that much of its CPU is not spent on moving bytes, and "
+            + "it cannot be faster than the digest, nor, on two cores that do everything else as well, come near it."]);
         foreach (var isEncrypted in (bool[])[false, true])
         {
             report.Section(isEncrypted ? "Encrypted" : "Plain");
