@@ -11,7 +11,7 @@ namespace Switchboard.Files.Protocol;
 /// <param name="connection">Received from, by this class alone.</param>
 /// <param name="frames">Sent with.</param>
 /// <param name="maxFrameBytes">No message is longer; checked before memory is spent on it.</param>
-[SuppressMessage("Design", "CA1001", Justification = "It has no handle, and a chunk may be on its way longer than this.")]
+[SuppressMessage("Design", "CA1001", Justification = "It has no handle, and a chunk may outlive this.")]
 internal sealed class Conversation(Connection connection, FramedConnection frames, int maxFrameBytes)
 {
     private const int FirstBufferBytes = 512;

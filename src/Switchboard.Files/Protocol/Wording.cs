@@ -6,8 +6,8 @@ internal static class Wording
     public const byte Version = 1;
 
     /// <summary>
-    /// The most bytes of a file in one frame. Each is handed from thread to thread, so that fewer of them cost less; two
-    /// at each end are all that a transfer holds.
+    /// The most bytes of a file in one frame. Each is handed from thread to thread, so that fewer of them cost less;
+    /// two at each end are all that a transfer holds.
     /// </summary>
     public const int ChunkBytes = 1024 * 1024;
 

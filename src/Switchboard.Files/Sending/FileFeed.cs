@@ -112,8 +112,8 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Stride stride, Pa
     }
 
     /// <summary>
-    /// Reads the next piece and takes it into the digest while the one before is sent. A read that is under way when this
-    /// fails is left to itself: standard input may bring nothing for hours.
+    /// Reads the next piece and takes it into the digest while the one before is sent. A read that is under way when
+    /// this fails is left to itself: standard input may bring nothing for hours.
     /// </summary>
     /// <returns>How many bytes were sent: all there were, at most <paramref name="most"/>.</returns>
     private async ValueTask<long> SendChunksAsync(

@@ -87,7 +87,9 @@ public sealed class RoundTripTests : IDisposable
 
         await SendAsync(Path.GetDirectoryName(program)!);
 
-        Assert.Equal(ForOwner | UnixFileMode.UserExecute, new FileInfo(_folders.InTarget("folder/program")).UnixFileMode);
+        Assert.Equal(
+            ForOwner | UnixFileMode.UserExecute,
+            new FileInfo(_folders.InTarget("folder/program")).UnixFileMode);
         Assert.Equal(ForOwner, new FileInfo(_folders.InTarget("folder/text")).UnixFileMode);
     }
 

@@ -103,7 +103,7 @@ public sealed class SilenceTests : IDisposable
         _ = new FileSender(new() { IdleTimeout = Timeout.InfiniteTimeSpan });
     }
 
-    /// <summary>Whoever is watched ticks once a step, on a thread of its own; time goes on until it has seen enough.</summary>
+    /// <summary>Who watches ticks once a step, on a thread of its own: time goes on until it has seen enough.</summary>
     private Task AdvanceUntilAsync(Task task) => Waiting.UntilAsync(() =>
     {
         _clock.Advance(Step);
