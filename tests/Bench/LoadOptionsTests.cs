@@ -27,11 +27,18 @@ public sealed class LoadOptionsTests
         Assert.Equal(ByteCheck.EveryByte, options.Check);
     }
 
+    [Fact]
+    public void The_length_of_a_file_is_told_in_mebibytes()
+    {
+        Assert.Equal(3L * 1024 * 1024, LoadOptions.Parse(["files", "--mebibytes", "3"]).Bytes);
+    }
+
     [Theory]
     [InlineData("--faster")]
     [InlineData("--rounds")]
     [InlineData("--rounds", "0")]
     [InlineData("--seconds", "0")]
+    [InlineData("--mebibytes", "0")]
     [InlineData("--seconds", "1000000")]
     [InlineData("--cells", "many")]
     [InlineData("--servers", "nobody")]

@@ -8,6 +8,8 @@ namespace Switchboard.Files.Tests;
 /// <summary>A sender that says whatever a test wants, after it has proven the ticket.</summary>
 internal sealed class RawSender : IAsyncDisposable
 {
+    private const int ModeAt = 10;
+
     private readonly Connection _connection;
     private readonly FramedConnection _frames;
 
@@ -49,13 +51,17 @@ internal sealed class RawSender : IAsyncDisposable
     public static byte[] Entry(EntryKind kind, string name, long size) =>
         Entry(kind, Encoding.UTF8.GetBytes(name), size);
 
-    public static byte[] Entry(EntryKind kind, byte[] name, long size)
+    public static byte[] Entry(
+        EntryKind kind, byte[] name, long size, byte mode = 0, long changed = Wording.NoTime)
     {
-        var bytes = new byte[10 + name.Length];
+        const int NameAt = 19;
+        var bytes = new byte[NameAt + name.Length];
         bytes[0] = (byte)MessageKind.Entry;
         bytes[1] = (byte)kind;
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(2), size);
-        name.CopyTo(bytes, 10);
+        bytes[ModeAt] = mode;
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(ModeAt + 1), changed);
+        name.CopyTo(bytes, NameAt);
         return bytes;
     }
 

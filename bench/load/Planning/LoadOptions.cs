@@ -11,6 +11,8 @@ internal sealed record LoadOptions
 
     private const int MaxRounds = 100;
     private const double MaxSeconds = 600;
+    private const int MaxMebibytes = 16 * 1024;
+    private const long BytesPerMebibyte = 1024 * 1024;
 
     public string Verb { get; init; } = Grid;
 
@@ -30,6 +32,9 @@ internal sealed record LoadOptions
     public TimeSpan? WarmUp { get; init; }
 
     public int? Count { get; init; }
+
+    /// <summary>Of a file.</summary>
+    public long? Bytes { get; init; }
 
     public string? Out { get; init; }
 
@@ -68,6 +73,7 @@ internal sealed record LoadOptions
         "--seconds" => this with { Measured = ParseSeconds(name, value) },
         "--warmup" => this with { WarmUp = ParseSeconds(name, value) },
         "--count" => this with { Count = ParseNumber(name, value, 10_000_000) },
+        "--mebibytes" => this with { Bytes = ParseNumber(name, value, MaxMebibytes) * BytesPerMebibyte },
         "--out" => this with { Out = value },
         "--server-cores" => this with
         {

@@ -16,6 +16,7 @@ internal static class VerbTable
         ["web"] = WebVerb.Run,
         ["datagrams"] = DatagramsVerb.Run,
         ["relay"] = RelayVerb.Run,
+        ["files"] = FilesVerb.Run,
     };
 
     /// <exception cref="UsageException">There is no such verb.</exception>

@@ -42,6 +42,8 @@ internal sealed class ConnectCommand : Verb
         }
     }
 
+    public override IEnumerable<JoinedRow> Joined => [_conversation.Joined, .. _tls.Joined];
+
     public override IReadOnlyList<string> Notes =>
     [
         "The end of the input finishes sending; the reply is waited for, for as long as it takes (see --idle).",

@@ -99,6 +99,8 @@ internal sealed class FetchCommand : Verb
         }
     }
 
+    public override IEnumerable<JoinedRow> Joined => _tls.Joined;
+
     public override IReadOnlyList<string> Notes =>
     [
         "It speaks HTTP/1.1. A redirect out of https is refused; one to another host gets neither login nor cookies,",

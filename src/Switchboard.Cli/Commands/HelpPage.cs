@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Switchboard.Cli.Failures;
+using Switchboard.Cli.Options;
 using Switchboard.Cli.Output;
 
 namespace Switchboard.Cli.Commands;
@@ -10,6 +11,7 @@ internal static class HelpPage
 {
     private const int Indent = 2;
     private const int Gap = 3;
+    private const int MaxOptionWidth = 32;
 
     /// <summary>The page of one verb.</summary>
     public static string Of(Verb verb, GlobalOptions global, Palette palette)
@@ -19,7 +21,7 @@ internal static class HelpPage
         var usage = palette.Paint(Tone.Strong, "Usage:");
         page.Append($"\n{usage} switchboard {verb.FullName}{Positionals(verb)} [options]\n");
         Append(page, palette, "Arguments", [.. Visible(verb.Arguments).Select(Row)]);
-        Append(page, palette, "Options", [.. verb.Options.Concat(global.All).Where(each => !each.Hidden).Select(Row)]);
+        Append(page, palette, "Options", Rows(verb, global), MaxOptionWidth);
         if (verb.Notes.Count > 0)
         {
             page.Append('\n').AppendJoin('\n', verb.Notes).Append('\n');
@@ -54,7 +56,9 @@ internal static class HelpPage
     private static void AppendExamples(StringBuilder page, IReadOnlyList<Example> examples, Palette palette) =>
         Append(page, palette, "Examples", [.. examples.Select(example => (example.CommandLine, example.Does))]);
 
-    private static void Append(StringBuilder page, Palette palette, string title, (string Left, string Right)[] rows)
+    private static void Append(
+        StringBuilder page, Palette palette, string title, (string Left, string Right)[] rows,
+        int maxWidth = int.MaxValue)
     {
         if (rows.Length == 0)
         {
@@ -62,12 +66,29 @@ internal static class HelpPage
         }
 
         page.Append('\n').Append(palette.Paint(Tone.Strong, title + ":")).Append('\n');
-        var width = rows.Max(row => row.Left.Length) + Gap;
+        // The few that are longer must not push all the others out of the screen.
+        var width = rows.Select(row => row.Left.Length).Where(length => length <= maxWidth).DefaultIfEmpty().Max();
+        var gap = new string(' ', Gap);
         foreach (var (left, right) in rows)
         {
-            page.Append(' ', Indent).Append((left.PadRight(width) + right).TrimEnd()).Append('\n');
+            page.Append(' ', Indent).Append((left.PadRight(width) + gap + right).TrimEnd()).Append('\n');
         }
     }
+
+    private static (string Left, string Right)[] Rows(Verb verb, GlobalOptions global)
+    {
+        var firsts = verb.Joined.ToDictionary(row => row.Options[0]);
+        var others = verb.Joined.SelectMany(row => row.Options.Skip(1)).ToHashSet();
+        return
+        [
+            .. verb.Options.Concat(global.All)
+                .Where(each => !each.Hidden && !others.Contains(each))
+                .Select(each => firsts.TryGetValue(each, out var row) ? Row(row) : Row(each)),
+        ];
+    }
+
+    private static (string Left, string Right) Row(JoinedRow joined) =>
+        (string.Join(", ", joined.Options.Select(each => Row(each).Left)), joined.Description);
 
     private static (string Left, string Right) Row(Argument argument) =>
         (argument.HelpName ?? argument.Name, argument.Description ?? "");

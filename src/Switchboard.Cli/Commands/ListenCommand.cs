@@ -20,7 +20,6 @@ internal sealed class ListenCommand : Verb
 
     private readonly Option<ServerProgram?> _exec = ExecOption.Create();
 
-    // Not shown: who knows it from serve is told what to do.
     private readonly Option<ServerLoop?> _loop = LoopOption.Create();
 
     private readonly ListenTlsOptions _tls = new();
@@ -43,10 +42,11 @@ internal sealed class ListenCommand : Verb
             Options.Add(option);
         }
 
-        _loop.Hidden = true;
         Options.Add(_loop);
         Options.Add(_exec);
     }
+
+    public override IEnumerable<JoinedRow> Joined => [_conversation.Joined, .. _tls.Joined];
 
     public override IReadOnlyList<string> Notes =>
     [
@@ -61,7 +61,7 @@ internal sealed class ListenCommand : Verb
     public override async Task<int> RunAsync(Invocation invocation)
     {
         var endpoint = invocation.Get(_endpoint)!;
-        RefuseLoop(invocation);
+        RefuseLoop(invocation, endpoint);
         var tls = _tls.Read(invocation.Parsed, endpoint);
         if (endpoint is UdpEndpoint local)
         {
@@ -95,33 +95,54 @@ internal sealed class ListenCommand : Verb
 
         // Whoever comes now is refused at once, and does not wait for somebody who will never answer.
         await listener.DisposeAsync();
-        return await plan.TalkAsync(connection);
+        await Runner(invocation)(() => plan.TalkAsync(connection));
+        return ExitCode.Done;
     }
 
-    private void RefuseLoop(Invocation invocation)
+    private Func<Func<Task>, Task> Runner(Invocation invocation) => invocation.Get(_loop) == ServerLoop.Thread
+        ? ConversationThread.RunAsync
+        : static conversation => conversation();
+
+    private void RefuseLoop(Invocation invocation, Endpoint endpoint)
     {
-        if (invocation.Get(_loop) is { } loop)
+        if (invocation.Get(_loop) is not { } loop)
         {
-            var runsProgram = invocation.Get(_exec) is not null;
-            throw new FailureException(new Failure(
-                ExitCode.Usage, "--loop is for services, and listen runs none.",
-                runsProgram
-                    ? "--exec is a process for each peer already, whatever the loop."
-                    : "Every peer talks with the one who types here, and so all of them with one process.",
-                runsProgram || loop != ServerLoop.Process
-                    ? "Leave --loop out."
-                    : "Leave --loop out; for a process for each peer: --keep --exec PROGRAM"));
+            return;
+        }
+
+        if (endpoint is UdpEndpoint)
+        {
+            throw Refusal(
+                "--loop is for connections.", "Datagrams of all peers come through one socket.", "Leave --loop out.");
+        }
+
+        var runsProgram = invocation.Get(_exec) is not null;
+        if (runsProgram && loop != ServerLoop.Process)
+        {
+            throw Refusal(
+                "--loop says that no process serves the peer, and --exec that one does.",
+                "A program is a process of its own, for each peer.", "Leave --loop out, or write --loop process.");
+        }
+
+        if (!runsProgram && loop == ServerLoop.Process)
+        {
+            throw Refusal(
+                "--loop process needs a program.",
+                "Every peer talks with the one who types here, and so all of them with one process.",
+                "For a thread for each peer: --loop thread; for a process: --keep --exec PROGRAM");
         }
     }
+
+    private static FailureException Refusal(string what, string why, string next) =>
+        new(new Failure(ExitCode.Usage, what, why, next));
 
     private void RefuseProgram(Invocation invocation)
     {
         if (invocation.Get(_exec) is not null)
         {
-            throw new FailureException(new Failure(
-                ExitCode.Usage, "--exec is for connections.",
-                "A program cannot tell one peer's datagrams from another's.",
-                "Leave --exec out, or listen at a port of TCP."));
+            throw Refusal(
+                "--exec is for connections.", "A program cannot tell one peer's datagrams from another's.",
+                "Leave --exec out, or listen at a port of TCP.");
         }
     }
 
@@ -154,11 +175,12 @@ internal sealed class ListenCommand : Verb
         return ExitCode.Done;
     }
 
-    private static async Task<int> ServeAllAsync(ConversationPlan plan, Listener listener, Invocation invocation)
+    private async Task<int> ServeAllAsync(ConversationPlan plan, Listener listener, Invocation invocation)
     {
         using var transcript = plan.CreateTranscript();
         var line = new OpenLine(plan.FromInput(), transcript, invocation.Surroundings.Time)
         {
+            RunEach = Runner(invocation),
             Converse = (connection, pieces) => plan.Converse(
                 connection,
                 plan.OpenText() is { } text ? plan.FromText(text) : pieces,

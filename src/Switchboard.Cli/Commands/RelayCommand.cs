@@ -66,6 +66,8 @@ internal sealed class RelayCommand : Verb
         }
     }
 
+    public override IEnumerable<JoinedRow> Joined => [_framing.Joined, .. _tls.Joined, .. _toTls.Joined];
+
     public override IReadOnlyList<string> Notes =>
     [
         "The end of either direction is passed on by itself, a reset as a reset, and the speed of the slower side.",

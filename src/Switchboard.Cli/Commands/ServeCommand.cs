@@ -36,6 +36,8 @@ internal sealed class ServeCommand : Verb
         }
     }
 
+    public override IEnumerable<JoinedRow> Joined => _options.Joined;
+
     public override IReadOnlyList<string> Notes =>
     [
         "Services:",

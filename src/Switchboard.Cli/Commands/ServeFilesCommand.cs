@@ -50,6 +50,8 @@ internal sealed class ServeFilesCommand : Verb
 
     public override string FullName => "serve files";
 
+    public override IEnumerable<JoinedRow> Joined => _options.Joined;
+
     public override IReadOnlyList<string> Notes =>
     [
         "No link is followed, so nothing leads out of the folder. A folder's index.html is shown in its place.",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Switchboard.Cli.Options;
 
 namespace Switchboard.Cli.Commands;
 
@@ -16,6 +17,9 @@ internal abstract class Verb(string name, string description, params IReadOnlyLi
 
     /// <summary>Sentences at the end of the help, one a line; most verbs need none.</summary>
     public virtual IReadOnlyList<string> Notes => [];
+
+    /// <summary>Which options share a row of the help.</summary>
+    public virtual IEnumerable<JoinedRow> Joined => [];
 
     /// <summary>Does it.</summary>
     /// <returns>One of <see cref="Failures.ExitCode"/>.</returns>

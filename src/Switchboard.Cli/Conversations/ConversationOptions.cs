@@ -31,6 +31,8 @@ internal sealed class ConversationOptions
     /// <summary>In the order of the help.</summary>
     public IEnumerable<Option> All => [_send, .. _framing.All, _crlf, _idle, _hex, _engine];
 
+    public JoinedRow Joined => _framing.Joined;
+
     /// <summary>How connections of conversations behave.</summary>
     public static ConnectionOptions ConnectionOptionsFor(TimeProvider time) =>
         // A conversation closes when both ends have finished, or when it has failed: neither has to wait for long.

@@ -23,6 +23,9 @@ internal sealed class OpenLine(IPieces outgoing, Transcript transcript, TimeProv
     /// <summary>Makes the conversation with a peer that has connected.</summary>
     public required Func<Connection, IPieces, Conversation> Converse { get; init; }
 
+    /// <summary>On what each conversation runs; by default on the engine's threads, together with the others.</summary>
+    public Func<Func<Task>, Task> RunEach { get; init; } = static conversation => conversation();
+
     /// <summary>Serves until a signal comes; conversations that run then are brought to their ends.</summary>
     /// <exception cref="OperationCanceledException">A signal came.</exception>
     /// <exception cref="IOException">The input cannot be read, or standard output not written to.</exception>
@@ -49,7 +52,7 @@ internal sealed class OpenLine(IPieces outgoing, Transcript transcript, TimeProv
                     pieces.Complete();
                 }
 
-                _conversations[connection] = ConverseAsync(connection, pieces, interrupts, fatal);
+                _conversations[connection] = RunEach(() => ConverseAsync(connection, pieces, interrupts, fatal));
                 _firstPeer.TrySetResult();
             }
         }

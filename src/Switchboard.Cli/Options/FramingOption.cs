@@ -15,6 +15,10 @@ internal sealed class FramingOption
 
     public IEnumerable<Option> All => [Framing, MaxFrame];
 
+    public JoinedRow Joined => new(
+        "Frames: lines, fixed:N, length:N, delimited:X, until-close; each at most 1M",
+        Framing, MaxFrame);
+
     /// <summary>The framing that was asked for; null when none was.</summary>
     /// <exception cref="FailureException">The two do not fit each other.</exception>
     public Framing? Read(ParseResult parsed)

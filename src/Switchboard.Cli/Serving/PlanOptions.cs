@@ -44,6 +44,16 @@ internal sealed class PlanOptions
     public IEnumerable<Option> OfWebServers =>
         [_maxConnections, _maxPerAddress, _idle, _drain, .. _tls.WithoutProtocols, _engine];
 
+    public IEnumerable<JoinedRow> Joined =>
+    [
+        _framing.Joined,
+        new(
+            "Open at once; of one address "
+            + $"(default {Default.MaxConnections}, {Default.MaxConnectionsPerAddress})",
+            _maxConnections, _maxPerAddress),
+        .. _tls.Joined,
+    ];
+
     /// <exception cref="FailureException">The options do not fit each other, or the service.</exception>
     public ServingPlan Read(ParseResult parsed, BuiltIn service, Endpoint listen)
     {

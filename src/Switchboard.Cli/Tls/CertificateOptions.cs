@@ -21,6 +21,13 @@ internal sealed class CertificateOptions(OptionNames names)
 
     public IEnumerable<Option> All => [_certificate, _key, _pfx, _password];
 
+    public IEnumerable<JoinedRow> Joined =>
+    [
+        new(names.About("This end's certificate, intermediate ones behind it, and its key: PEM files"),
+            _certificate, _key),
+        new(names.About("Both in one PFX file, and the file whose first line opens it"), _pfx, _password),
+    ];
+
     public OwnCertificate Read(ParseResult parsed) => new()
     {
         Names = names,

@@ -39,6 +39,13 @@ internal sealed class ConnectTlsOptions(OptionNames names)
     /// <summary>Those that are left where a URL says whether there is TLS, and in which protocol.</summary>
     public IEnumerable<Option> OfUrls => [_pin, _authorities, _serverName, _insecure, .. _own.All];
 
+    public IEnumerable<JoinedRow> Joined =>
+    [
+        new(names.About("Trust only the certificate of this fingerprint, or authorities in this file"),
+            _pin, _authorities),
+        .. _own.Joined,
+    ];
+
     /// <summary>The warning that is due; null where the server has to prove who it is.</summary>
     public InsecureEvent? WarningFor(ParseResult parsed, Endpoint endpoint) => IsInsecure(parsed)
         ? new InsecureEvent(endpoint, _insecure.Name, $"{_pin.Name} or {_authorities.Name}")

@@ -11,7 +11,7 @@ internal sealed class ListenTlsOptions
         "--tls", "Speak TLS, over any kind of endpoint; tls://host:port does so by itself");
 
     private readonly Option<bool> _selfSigned = TextOption.Flag(
-        "--self-signed", "Make a certificate now, for this machine, and tell the fingerprint that clients can pin");
+        "--self-signed", "Make a certificate for this machine, and tell the fingerprint that clients can pin");
 
     private readonly Option<string?> _clients = CertificateOptions.File(
         "--client-ca", "Accept only clients whose certificate rests on an authority in this PEM file");
@@ -26,6 +26,8 @@ internal sealed class ListenTlsOptions
 
     /// <summary>For services whose protocol is known.</summary>
     public IEnumerable<Option> WithoutProtocols => [_tls, .. _own.All, _selfSigned, _clients];
+
+    public IEnumerable<JoinedRow> Joined => _own.Joined;
 
     /// <summary>What was asked for; null for no TLS.</summary>
     /// <exception cref="FailureException">The options do not fit each other.</exception>

@@ -68,12 +68,17 @@ internal sealed record OwnCertificate
                     ExitCode.Usage,
                     "the certificate cannot be used.",
                     error.Message,
-                    Names == OptionNames.Plain
-                        ? "Check the files; --self-signed makes a certificate for this machine."
-                        : "Check the files."),
+                    HowToGoOn),
                 error);
         }
     }
+
+    // A password that is typed behind an option can be read by every user, in the list of processes.
+    private string HowToGoOn =>
+        PfxFile is not null && PasswordFile is null
+            ? $"If a password opens it, put that into a file: {Names.Of("password-file")} FILE"
+        : Names == OptionNames.Plain ? "Check the files; --self-signed makes a certificate for this machine."
+        : "Check the files.";
 
     // Only whoever listens can make a certificate, and only then the names are plain.
     private string Ways => Names == OptionNames.Plain

@@ -6,4 +6,5 @@ namespace Switchboard.Files.Protocol;
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Checked.</param>
 /// <param name="Size">In bytes; <see cref="Wording.NoSize"/> for a stream, 0 for a folder.</param>
-internal sealed record Entry(EntryKind Kind, OfferedName Name, long Size);
+/// <param name="Traits">Of a file; a stream and a folder have none.</param>
+internal sealed record Entry(EntryKind Kind, OfferedName Name, long Size, FileTraits Traits = default);

@@ -14,4 +14,7 @@ internal enum MessageKind : byte
     Stored = 9,
     Done = 10,
     GaveUp = 11,
+
+    /// <summary>The end is there, and busy. Either may say it after the proof, between any two messages.</summary>
+    Alive = 12,
 }

@@ -78,9 +78,15 @@ internal ref struct MessageReader
             EntryKind.Stream => size == Wording.NoSize,
             _ => false,
         };
-        return fits
-            ? new Entry(kind, OfferedName.Parse(_rest), size)
-            : throw Broken($"an entry of kind {(byte)kind} cannot have {size} bytes");
+        if (!fits)
+        {
+            throw Broken($"an entry of kind {(byte)kind} cannot have {size} bytes");
+        }
+
+        var traits = Traits();
+        return kind == EntryKind.File || traits == default
+            ? new Entry(kind, OfferedName.Parse(_rest), size, traits)
+            : throw Broken($"an entry of kind {(byte)kind} has a mode or a time");
     }
 
     public Answer Answer()
@@ -124,6 +130,15 @@ internal ref struct MessageReader
 
     public readonly ProtocolBrokenException Broken(string problem) =>
         new("receive", _connection.Local, _connection.Remote, $"the peer broke the protocol: {problem}");
+
+    private FileTraits Traits()
+    {
+        var mode = Take(1)[0];
+        var changed = BinaryPrimitives.ReadInt64BigEndian(Take(sizeof(long)));
+        return mode <= 1
+            ? new FileTraits(mode == 1, FileTraits.ToTime(changed))
+            : throw Broken($"there is no mode {mode}");
+    }
 
     private int Count()
     {

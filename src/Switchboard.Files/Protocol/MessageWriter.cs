@@ -20,10 +20,13 @@ internal static class MessageWriter
 
     public static byte[] Entry(Entry entry)
     {
-        const int NameAt = 2 + sizeof(long);
+        const int TimeAt = 3 + sizeof(long);
+        const int NameAt = TimeAt + sizeof(long);
         var bytes = Start(MessageKind.Entry, NameAt - 1 + entry.Name.Bytes);
         bytes[1] = (byte)entry.Kind;
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(2), entry.Size);
+        bytes[TimeAt - 1] = entry.Traits.IsExecutable ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(TimeAt), entry.Traits.ToNanoseconds());
         entry.Name.Encode(bytes.AsSpan(NameAt));
         return bytes;
     }
@@ -64,6 +67,8 @@ internal static class MessageWriter
     }
 
     public static byte[] Done() => Start(MessageKind.Done, 0);
+
+    public static byte[] Alive() => Start(MessageKind.Alive, 0);
 
     public static byte[] GaveUp(TransferFailure failure, int index)
     {

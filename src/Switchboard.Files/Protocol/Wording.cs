@@ -5,8 +5,11 @@ internal static class Wording
 {
     public const byte Version = 1;
 
-    /// <summary>The most bytes of a file in one frame.</summary>
-    public const int ChunkBytes = 256 * 1024;
+    /// <summary>
+    /// The most bytes of a file in one frame. Each is handed from thread to thread, so that fewer of them cost less;
+    /// two at each end are all that a transfer holds.
+    /// </summary>
+    public const int ChunkBytes = 1024 * 1024;
 
     /// <summary>No frame is longer.</summary>
     public const int MaxFrameBytes = ChunkBytes + 1;
@@ -25,6 +28,12 @@ internal static class Wording
 
     /// <summary>In the place of a size: nobody knows before its end.</summary>
     public const long NoSize = -1;
+
+    /// <summary>In the place of a time: none.</summary>
+    public const long NoTime = long.MinValue;
+
+    /// <summary>How often an end says that it is there.</summary>
+    public static TimeSpan SignInterval { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What both ends' first messages begin with, in every version.</summary>
     public static ReadOnlySpan<byte> Mark => "swbd-files"u8;

@@ -151,6 +151,8 @@ public sealed class FileReceiver : IAsyncDisposable
         ProvenPeer peer, Doorway doorway, CancellationToken cancellationToken)
     {
         using var intake = new Intake(peer.Conversation, _tree, _output, _options);
+        var signs = new LifeSigns(peer.Conversation, _options.Limits.IdleTimeout, Time);
+        await using var _ = signs.ConfigureAwait(false);
         try
         {
             return await ReceiveUntilAnotherComesAsync(peer, intake, doorway, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,4 @@
-using Switchboard.Files.Names;
+using Switchboard.Files.Protocol;
 using Switchboard.Files.Storing;
 using Switchboard.Files.Transfers;
 
@@ -8,16 +8,16 @@ namespace Switchboard.Files.Receiving;
 internal sealed class FileSink : Sink
 {
     private readonly Partial _partial;
-    private readonly OfferedName _name;
+    private readonly Entry _entry;
 
-    private FileSink(Partial partial, OfferedName name) => (_partial, _name) = (partial, name);
+    private FileSink(Partial partial, Entry entry) => (_partial, _entry) = (partial, entry);
 
     /// <summary>Opens an unfinished file, and takes in what an earlier transfer left of it.</summary>
     public static async ValueTask<FileSink> OpenAsync(
-        TargetTree tree, OfferedName name, CancellationToken cancellationToken)
+        TargetTree tree, Entry entry, CancellationToken cancellationToken)
     {
 #pragma warning disable CA2000 // The sink owns it.
-        var sink = new FileSink(tree.OpenPartial(name), name);
+        var sink = new FileSink(tree.OpenPartial(entry.Name), entry);
 #pragma warning restore CA2000
         try
         {
@@ -47,13 +47,13 @@ internal sealed class FileSink : Sink
     {
         // A disk may take seconds to flush, and the loop has other connections.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (!_partial.TryCommit())
+        if (!_partial.TryCommit(_entry.Traits))
         {
             throw new TransferException(
                 TransferFailure.AlreadyThere,
-                $"\"{_name}\" has been made by somebody else meanwhile; what was received is in "
-                + $"\"{Partial.NameFor(_name.Parts[^1])}\".",
-                _name.Text);
+                $"\"{_entry.Name}\" has been made by somebody else meanwhile; what was received is in "
+                + $"\"{Partial.NameFor(_entry.Name.Parts[^1])}\".",
+                _entry.Name.Text);
         }
     }
 

@@ -130,7 +130,7 @@ internal sealed class Intake(Conversation peer, TargetTree tree, StreamSink? out
             return NothingOf(index);
         }
 
-        var sink = await FileSink.OpenAsync(tree, entry.Name, cancellationToken).ConfigureAwait(false);
+        var sink = await FileSink.OpenAsync(tree, entry, cancellationToken).ConfigureAwait(false);
         _resumed.Add(index, sink);
         return sink.Bytes <= entry.Size ? PartOf(index, sink) : NothingOf(index);
     }
@@ -198,7 +198,7 @@ internal sealed class Intake(Conversation peer, TargetTree tree, StreamSink? out
             return resumed;
         }
 
-        return await FileSink.OpenAsync(tree, entry.Name, cancellationToken).ConfigureAwait(false);
+        return await FileSink.OpenAsync(tree, entry, cancellationToken).ConfigureAwait(false);
     }
 
     private void Place(Sink sink, long offset)
@@ -216,25 +216,42 @@ internal sealed class Intake(Conversation peer, TargetTree tree, StreamSink? out
     private async ValueTask ReceiveChunksAsync(Entry entry, Sink sink, CancellationToken cancellationToken)
     {
         var nextLook = sink.Bytes + LookAtDiskBytes;
-        while (true)
+        var writing = Task.CompletedTask;
+        try
         {
-            var message = await NextAsync(cancellationToken).ConfigureAwait(false);
-            if (message.Span[0] != (byte)MessageKind.Chunk)
+            while (true)
             {
-                Verify(entry, sink, message);
-                return;
-            }
+                // One chunk is written while the next one comes in.
+                var message = await NextAsync(cancellationToken).ConfigureAwait(false);
+                await writing.ConfigureAwait(false);
+                if (message.Span[0] != (byte)MessageKind.Chunk)
+                {
+                    Verify(entry, sink, message);
+                    return;
+                }
 
-            var chunk = message[1..];
-            ThrowIfTooLong(entry, sink.Bytes + chunk.Length);
-            await sink.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-            _tally.Add(chunk.Length);
-            if (entry.Kind == EntryKind.Stream && sink.Bytes >= nextLook)
-            {
-                nextLook = sink.Bytes + LookAtDiskBytes;
-                ThrowIfDiskIsTooSmall(1);
+                var chunk = message[1..];
+                ThrowIfTooLong(entry, sink.Bytes + chunk.Length);
+                if (entry.Kind == EntryKind.Stream && sink.Bytes >= nextLook)
+                {
+                    nextLook = sink.Bytes + LookAtDiskBytes;
+                    ThrowIfDiskIsTooSmall(1);
+                }
+
+                writing = WriteAsync(sink, chunk, cancellationToken);
             }
         }
+        finally
+        {
+            // Nobody may let go of the file before, nor of what was received of it.
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task WriteAsync(Sink sink, ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    {
+        await sink.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        _tally.Add(chunk.Length);
     }
 
     private void ThrowIfTooLong(Entry entry, long bytes)

@@ -13,12 +13,16 @@ internal abstract class Sink : IDisposable
     /// <summary>The digest so far; more may follow.</summary>
     public byte[] GetDigest() => Digest.GetCurrentHash();
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores a chunk and takes it into the digest, both on threads that nobody waits on: what comes next can be
+    /// received meanwhile. One at a time.
+    /// </summary>
+    public async Task WriteAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
     {
-        // The disk and the digest each have a processor to themselves, if there are two.
-        var writing = StoreAsync(chunk, cancellationToken);
+        var storing = StoreAsync(chunk, cancellationToken).AsTask();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Digest.AppendData(chunk.Span);
-        await writing.ConfigureAwait(false);
+        await storing.ConfigureAwait(false);
         Bytes += chunk.Length;
     }
 

@@ -31,7 +31,8 @@ internal sealed class Delivery
             ? null
             : sources.Sum(source => source.Entry.Size);
         _tally = new Tally(options.Progress, _files, bytes);
-        _feed = new FileFeed(peer, _tally, options.MaxBytesPerSecond is { } rate ? new Pace(rate, _time) : null);
+        var pace = options.MaxBytesPerSecond is { } rate ? new Pace(rate, _time) : null;
+        _feed = new FileFeed(peer, _tally, new Stride(Wording.ChunkBytes, _time), pace);
     }
 
     /// <summary>Sends everything, and waits until the receiver has stored it.</summary>

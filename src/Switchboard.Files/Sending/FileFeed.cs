@@ -10,14 +10,15 @@ namespace Switchboard.Files.Sending;
 /// <summary>Sends one file after the other: what the receiver lacks of it, and the digest of all of it.</summary>
 /// <param name="peer">Receives.</param>
 /// <param name="tally">Counts.</param>
+/// <param name="stride">How much is sent at once.</param>
 /// <param name="pace">The rate to keep to; null for none.</param>
-internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
+internal sealed class FileFeed(Conversation peer, Tally tally, Stride stride, Pace? pace)
 {
     private const int BytesAt = Wording.PrefixBytes + 1;
 
     private readonly byte[][] _buffers = [NewBuffer(), NewBuffer()];
 
-    private int PieceBytes => pace?.PieceBytes(Wording.ChunkBytes) ?? Wording.ChunkBytes;
+    private int PieceBytes => pace?.PieceBytes(stride.Bytes) ?? stride.Bytes;
 
     /// <exception cref="TransferException">The file cannot be read, or was changed.</exception>
     public async ValueTask SendAsync(int index, Source source, Answer answer, CancellationToken cancellationToken)
@@ -111,8 +112,8 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
     }
 
     /// <summary>
-    /// Reads the next piece while the one before is sent. A read that is under way when this fails is left to itself:
-    /// standard input may bring nothing for hours.
+    /// Reads the next piece and takes it into the digest while the one before is sent. A read that is under way when
+    /// this fails is left to itself: standard input may bring nothing for hours.
     /// </summary>
     /// <returns>How many bytes were sent: all there were, at most <paramref name="most"/>.</returns>
     private async ValueTask<long> SendChunksAsync(
@@ -134,16 +135,15 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
             var chunk = Frame(_buffers[turn % 2], count);
             sent += count;
             reading = ReadAsync(turn + 1);
-            digest.AppendData(chunk.Span[BytesAt..]);
             await SendChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
 
         async Task<int> ReadAsync(int turn)
         {
-            var room = (int)Math.Min(PieceBytes, most - sent);
-            return room == 0
-                ? 0
-                : await read(_buffers[turn % 2].AsMemory(BytesAt, room), sent).ConfigureAwait(false);
+            var room = _buffers[turn % 2].AsMemory(BytesAt, (int)Math.Min(PieceBytes, most - sent));
+            var count = room.IsEmpty ? 0 : await read(room, sent).ConfigureAwait(false);
+            digest.AppendData(room.Span[..count]);
+            return count;
         }
     }
 
@@ -154,7 +154,9 @@ internal sealed class FileFeed(Conversation peer, Tally tally, Pace? pace)
             await pace.WaitAsync(chunk.Length, cancellationToken).ConfigureAwait(false);
         }
 
+        var begunAt = stride.Begin();
         await peer.SendChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
+        stride.End(begunAt);
         tally.Add(chunk.Length - BytesAt);
     }
 

@@ -20,6 +20,7 @@ public sealed class FileSender
         _options = options ?? FileSenderOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxBytesPerSecond ?? 1, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.ProofTimeout, TimeSpan.Zero, nameof(options));
+        LifeSigns.ThrowIfOutOfRange(_options.IdleTimeout);
     }
 
     /// <summary>How many files are to be sent; folders do not count.</summary>
@@ -85,6 +86,8 @@ public sealed class FileSender
         var time = connect.Connection.TimeProvider;
         var started = time.GetTimestamp();
         var peer = new Conversation(connection, frames, Wording.MaxControlBytes);
+        var signs = new LifeSigns(peer, _options.IdleTimeout, time);
+        await using var ___ = signs.ConfigureAwait(false);
         var delivery = new Delivery(peer, _sources.Sources, _options);
         var tally = await delivery.RunAsync(cancellationToken).ConfigureAwait(false);
         return tally.ToResult(time.GetElapsedTime(started));

@@ -6,6 +6,7 @@ namespace Switchboard.Files.Sending;
 internal sealed class Pace(long bytesPerSecond, TimeProvider time)
 {
     private const int PiecesPerSecond = 10;
+    private const int MaxPieceBytes = 256 * 1024;
 
     private static readonly TimeSpan MadeUpFor = TimeSpan.FromSeconds(0.5);
 
@@ -13,7 +14,8 @@ internal sealed class Pace(long bytesPerSecond, TimeProvider time)
     private long _sent;
 
     /// <summary>The most that is sent at once, so that a slow transfer does not come in gulps.</summary>
-    public int PieceBytes(int most) => (int)Math.Clamp(bytesPerSecond / PiecesPerSecond, 1, most);
+    public int PieceBytes(int most) =>
+        (int)Math.Clamp(bytesPerSecond / PiecesPerSecond, 1, Math.Min(most, MaxPieceBytes));
 
     /// <summary>Waits until so many bytes may follow.</summary>
     public async ValueTask WaitAsync(int count, CancellationToken cancellationToken)

@@ -82,7 +82,9 @@ internal sealed class SourceTree
     {
         // A link that was named itself is meant: its file is what counts.
         var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        var entry = new Entry(EntryKind.File, OfferedName.Parse(name), target.Length);
+        var isExecutable = !OperatingSystem.IsWindows() && target.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
+        var traits = new FileTraits(isExecutable, target.LastWriteTimeUtc);
+        var entry = new Entry(EntryKind.File, OfferedName.Parse(name), target.Length, traits);
         Take(new Source(entry, file.FullName, null, target.LastWriteTimeUtc));
     }
 

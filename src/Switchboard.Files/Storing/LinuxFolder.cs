@@ -12,21 +12,27 @@ internal sealed class LinuxFolder : IFolder
 
     private readonly SafeFileHandle _handle;
 
-    private LinuxFolder(SafeFileHandle handle) => _handle = handle;
+    private readonly Func<SafeFileHandle, string, string, int> _rename;
+
+    private LinuxFolder(SafeFileHandle handle, Func<SafeFileHandle, string, string, int> rename) =>
+        (_handle, _rename) = (handle, rename);
 
     // By the descriptor, because the path may be another folder by now.
     public long FreeBytes => new DriveInfo($"/proc/self/fd/{_handle.DangerousGetHandle()}").AvailableFreeSpace;
 
     /// <summary>The folder at a path, which the user has chosen: links in it are followed.</summary>
-    public static LinuxFolder Open(string path) =>
-        new(LinuxCalls.Open(folder: null, path, LinuxCalls.ReadOnly | LinuxCalls.DirectoryOnly));
+    /// <param name="path">Where it is.</param>
+    /// <param name="rename">Renames without replacing; a test brings file systems that cannot.</param>
+    public static LinuxFolder Open(string path, Func<SafeFileHandle, string, string, int>? rename = null) => new(
+        LinuxCalls.Open(folder: null, path, LinuxCalls.ReadOnly | LinuxCalls.DirectoryOnly),
+        rename ?? LinuxCalls.Rename);
 
     public Place Look(string name) => LinuxCalls.Examine(_handle, name) is { } file
         ? new Place(file.Kind, file.Bytes)
         : new Place(PlaceKind.Nothing, 0);
 
     public IFolder Enter(string name) => new LinuxFolder(
-        LinuxCalls.Open(_handle, name, LinuxCalls.ReadOnly | LinuxCalls.DirectoryOnly | LinuxCalls.NoLinks));
+        LinuxCalls.Open(_handle, name, LinuxCalls.ReadOnly | LinuxCalls.DirectoryOnly | LinuxCalls.NoLinks), _rename);
 
     public void Make(string name)
     {
@@ -74,7 +80,7 @@ internal sealed class LinuxFolder : IFolder
 
     public bool TryRename(string from, string to)
     {
-        var error = LinuxCalls.Rename(_handle, from, to);
+        var error = _rename(_handle, from, to);
         if (error is LinuxCalls.Invalid or LinuxCalls.NotImplemented)
         {
             // A file system that knows no renaming without replacing: a second name, which is never given twice.

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Switchboard.Files.Names;
+using Switchboard.Files.Protocol;
 
 namespace Switchboard.Files.Storing;
 
@@ -12,6 +13,7 @@ namespace Switchboard.Files.Storing;
 internal sealed class Partial : IDisposable
 {
     private const int NameBytes = 10;
+    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly IFolder _folder;
     private readonly string _finalName;
@@ -42,9 +44,11 @@ internal sealed class Partial : IDisposable
     /// <summary>
     /// Has the disk take in the bytes, and then gives the file its name; whoever sees that name sees all of it.
     /// </summary>
+    /// <param name="traits">What else of it is kept, where the disk can.</param>
     /// <returns>False if something else has that name by now.</returns>
-    public bool TryCommit()
+    public bool TryCommit(FileTraits traits = default)
     {
+        Keep(traits);
         RandomAccess.FlushToDisk(Handle);
         if (!OperatingSystem.IsLinux())
         {
@@ -59,6 +63,27 @@ internal sealed class Partial : IDisposable
 
         _folder.Flush();
         return true;
+    }
+
+    private void Keep(FileTraits traits)
+    {
+        try
+        {
+            if (traits.Changed is { } changed)
+            {
+                File.SetLastWriteTimeUtc(Handle, changed);
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                // By the descriptor, and for this user alone, whatever else the sender's mode says.
+                File.SetUnixFileMode(Handle, traits.IsExecutable ? FileMode | UnixFileMode.UserExecute : FileMode);
+            }
+        }
+        catch (Exception error) when (StorageErrors.Is(error))
+        {
+            // A disk that has no modes, or no such times, still takes the file.
+        }
     }
 
     /// <summary>Deletes it: what is in it is wrong.</summary>

@@ -1,3 +1,5 @@
+using Switchboard.Files.Protocol;
+
 namespace Switchboard.Files;
 
 /// <summary>How much a receiver takes. A peer that announces more is refused before anything is written.</summary>
@@ -26,6 +28,13 @@ public sealed record TransferLimits
     /// <summary>How long a peer may take to prove the ticket, TLS included. Default 10 seconds.</summary>
     public TimeSpan ProofTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a sender may be silent once it has proven the ticket; then it is taken for interrupted, and may come
+    /// back. Senders say every 10 seconds that they are there, however long they compute. At least 20 seconds; default
+    /// one minute, <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// </summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     internal static TransferLimits Default { get; } = new();
 
     internal void ThrowIfOutOfRange()
@@ -36,5 +45,6 @@ public sealed record TransferLimits
         ArgumentOutOfRangeException.ThrowIfNegative(MinFreeBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxUnproven, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ProofTimeout, TimeSpan.Zero);
+        LifeSigns.ThrowIfOutOfRange(IdleTimeout);
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class Connection
     private int _closing;
     private ConnectionException? _brokenBy;
     private volatile bool _isBroken;
-    private volatile FrameSender? _frames;
+    private FrameSender? _frames;
 
     /// <summary>
     /// Completes, never with an exception, once this end has closed the connection, in order or not, and says why it
@@ -85,7 +85,12 @@ public sealed partial class Connection
     /// </summary>
     internal void TakesFramesOf(FrameSender sender)
     {
-        _frames = sender;
+        if (Volatile.Read(ref _frames) != sender)
+        {
+            // In this order: whoever closes says so, and then looks for whose frames it has to wait for.
+            Interlocked.Exchange(ref _frames, sender);
+        }
+
         ThrowBroken();
         if (Volatile.Read(ref _closing) != 0)
         {
@@ -99,7 +104,7 @@ public sealed partial class Connection
     /// <summary>Closes if there is nothing to wait for: the peer has finished, and nothing runs here.</summary>
     private bool TryCloseAtOnce()
     {
-        if (!_peerFinished || !_wire.CloseCompletesSending || _frames is not null
+        if (!_peerFinished || !_wire.CloseCompletesSending || Volatile.Read(ref _frames) is not null
             || !_receiving.CloseAsync().IsCompleted || !_sending.CloseAsync().IsCompleted
             || _sendCutShort || _isBroken)
         {
@@ -163,7 +168,7 @@ public sealed partial class Connection
             _wire.CancelReceive();
         }
 
-        if (_frames is { } frames)
+        if (Volatile.Read(ref _frames) is { } frames)
         {
             await frames.FlushQuietlyAsync().WaitAsync(deadline).ConfigureAwait(false);
             _sendCutShort |= frames.HasLost;

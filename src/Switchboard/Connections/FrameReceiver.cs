@@ -20,28 +20,76 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     public bool HasMore => _bytes.Length > _lent;
 
     /// <summary>Takes the lent frame back and gives the next: from the bytes at hand, or it waits for more.</summary>
-    public ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(FrameSender sender, CancellationToken cancellationToken)
+    public ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(FrameSender sender, CancellationToken cancellationToken) =>
+        TryBegin(out var frame) ? new(frame) : WaitForFrameAsync(sender, static frame => frame, cancellationToken);
+
+    /// <summary>
+    /// Begins a receive, and ends it if a frame is at hand; if not, <see cref="WaitForFrameAsync{T}"/> has to follow.
+    /// </summary>
+    public bool TryBegin(out ReadOnlyMemory<byte> frame)
     {
-        TakeTurn();
-        bool found;
-        ReadOnlyMemory<byte> frame;
+        if (!_turn.TryTake())
+        {
+            throw TurnedAway();
+        }
+
         try
         {
-            found = TryFind(out frame);
+            if (!TryFind(out frame))
+            {
+                return false;
+            }
         }
-        catch
+        catch (Exception error)
         {
+            NoteFailure(error);
             _turn.Release();
             throw;
         }
 
-        if (!found)
-        {
-            return WaitForFrameAsync(sender, cancellationToken);
-        }
-
         _turn.Release();
-        return new(frame);
+        return true;
+    }
+
+    /// <summary>Ends a receive that was begun and has found no frame at hand.</summary>
+    /// <param name="sender">Lets held frames go before it waits.</param>
+    /// <param name="show">Is shown the frame, or null at the end, and turns it into what the caller asked for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> WaitForFrameAsync<T>(
+        FrameSender sender,
+        Func<ReadOnlyMemory<byte>?, T> show,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            FlushFirst(sender);
+            while (!_finished)
+            {
+                if (!_bytes.MayHaveMore)
+                {
+                    _bytes.Shrink();
+                    await connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+                }
+
+                var count = await connection.ReceiveAsync(_bytes.MakeRoom(), cancellationToken).ConfigureAwait(false);
+                if (TakeIn(count) is { } frame)
+                {
+                    return show(frame);
+                }
+            }
+
+            return show(null);
+        }
+        catch (Exception error)
+        {
+            NoteFailure(error);
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>
@@ -66,16 +114,6 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         connection.NotePartialFrame(0);
     }
 
-    private void TakeTurn()
-    {
-        if (!_turn.TryTake())
-        {
-            throw _turn.IsClosed
-                ? Disposed()
-                : new InvalidOperationException($"{connection}: two receives at once. Wait for the first to end.");
-        }
-    }
-
     private bool TryFind(out ReadOnlyMemory<byte> frame)
     {
         TakeBack();
@@ -90,46 +128,13 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
             return false;
         }
 
-        try
+        if (!_decoder.TryDecode(_bytes.UnreadSpan, out var bounds))
         {
-            return _decoder.TryDecode(_bytes.UnreadSpan, out var bounds)
-                && Lend(bounds, out frame);
+            return false;
         }
-        catch (FramingException error)
-        {
-            throw Broken(error);
-        }
-    }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadOnlyMemory<byte>?> WaitForFrameAsync(
-        FrameSender sender,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            FlushFirst(sender);
-            while (!_finished)
-            {
-                if (!_bytes.MayHaveMore)
-                {
-                    _bytes.Shrink();
-                    await connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
-                }
-
-                var count = await connection.ReceiveAsync(_bytes.MakeRoom(), cancellationToken).ConfigureAwait(false);
-                if (TakeIn(count) is { } frame)
-                {
-                    return frame;
-                }
-            }
-
-            return null;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        frame = Lend(bounds);
+        return true;
     }
 
     /// <summary>The frame that the bytes have completed; null when more are needed, or the peer has finished.</summary>
@@ -181,44 +186,37 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
     private ReadOnlyMemory<byte>? FinishReceiving()
     {
         _finished = true;
-        try
+        if (_decoder.TryDecodeLast(_bytes.UnreadSpan, out var bounds))
         {
-            if (!_decoder.TryDecodeLast(_bytes.UnreadSpan, out var bounds))
-            {
-                return null;
-            }
+            return Lend(bounds);
+        }
 
-            Lend(bounds, out var frame);
-            return frame;
-        }
-        catch (FramingException error)
-        {
-            throw Broken(error);
-        }
+        return null;
     }
 
-    private bool Lend(FrameBounds bounds, out ReadOnlyMemory<byte> frame)
+    private ReadOnlyMemory<byte> Lend(FrameBounds bounds)
     {
-        ThrowIfOutside(bounds);
-        frame = _bytes.Unread.Slice(bounds.Start, bounds.Length);
+        if (!IsPossible(bounds))
+        {
+            throw Impossible(bounds);
+        }
+
         _lent = bounds.Consumed;
         connection.NoteWholeFrame(_bytes.Length - _lent);
-        return true;
+        return _bytes.Unread.Slice(bounds.Start, bounds.Length);
     }
 
     // A decoder from outside could have us read elsewhere, or find the same frame for ever.
-    private void ThrowIfOutside(FrameBounds bounds)
+    private bool IsPossible(FrameBounds bounds)
     {
         var lies = bounds.Start >= 0 && bounds.Length >= 0
             && (long)bounds.Start + bounds.Length <= bounds.Consumed
             && bounds.Consumed <= _bytes.Length;
-        var advances = bounds.Consumed > 0 || _finished;
-        if (!lies || !advances)
-        {
-            throw new InvalidOperationException(
-                $"{_decoder.GetType().Name} was shown {_bytes.Length} bytes and found a frame in others: {bounds}.");
-        }
+        return lies && (bounds.Consumed > 0 || _finished);
     }
+
+    private InvalidOperationException Impossible(FrameBounds bounds) => new(
+        $"{_decoder.GetType().Name} was shown {_bytes.Length} bytes and found a frame in others: {bounds}.");
 
     private void TakeBack()
     {
@@ -226,13 +224,19 @@ internal sealed class FrameReceiver(Connection connection, Framing framing)
         _lent = 0;
     }
 
+    private Exception TurnedAway() => _turn.IsClosed
+        ? Disposed()
+        : new InvalidOperationException($"{connection}: two receives at once. Wait for the first to end.");
+
     private ObjectDisposedException Disposed() =>
         new(nameof(FramedConnection), $"The frames of {connection} were disposed.");
 
-    private FramingException Broken(FramingException error)
+    private void NoteFailure(Exception error)
     {
-        _broken = error;
-        connection.NoteCause(EndReason.ProtocolError, error);
-        return error;
+        if (error is FramingException broken)
+        {
+            _broken = broken;
+            connection.NoteCause(EndReason.ProtocolError, broken);
+        }
     }
 }

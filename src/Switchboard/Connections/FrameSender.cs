@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Switchboard.Connections;
 
 /// <summary>
-/// Collects encoded frames and sends them in batches. Invariants: frames are encoded under the lock, so each lies whole
-/// in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order. After a batch
-/// was lost nothing more is taken.
+/// Collects encoded frames and sends them in batches. Invariants: frames are encoded under the lock, so each lies
+/// whole in <c>_waiting</c>; only the holder of <c>_turn</c> sends, and it empties <c>_waiting</c> in order. After a
+/// batch was lost nothing more is taken.
 /// </summary>
 internal sealed class FrameSender(Connection connection, Framing framing, FrameReceiver receiver) : IThreadPoolWorkItem
 {
@@ -74,12 +74,12 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     public ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (!_turn.TryTake())
+        if (!TryTakeBatch(out var batch))
         {
             return WaitThenFlushAsync(cancellationToken);
         }
 
-        return WaitFor(SendWaitingAsync(), cancellationToken);
+        return WaitFor(SendAsync(batch), cancellationToken);
     }
 
     /// <summary>
@@ -88,9 +88,9 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     /// </summary>
     public ValueTask StartFlush()
     {
-        if (_turn.TryTake())
+        if (TryTakeBatch(out var batch))
         {
-            return SendWaitingAsync();
+            return SendAsync(batch);
         }
 
         ScheduleFlush();
@@ -102,11 +102,34 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     /// </summary>
     public Task FlushQuietlyAsync() => EndQuietlyAsync(FlushAsync(CancellationToken.None));
 
-    void IThreadPoolWorkItem.Execute() => _ = FlushScheduledAsync();
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (!TryDropFlush())
+        {
+            _ = FlushScheduledAsync();
+        }
+    }
+
+    /// <summary>
+    /// Whether nothing is left to do: most handlers have waited by now, and what they had sent went out then.
+    /// </summary>
+    private bool TryDropFlush()
+    {
+        lock (_lock)
+        {
+            if (_turn.IsTaken || _completed || _waiting.Length > 0)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _flushScheduled, 0);
+            return true;
+        }
+    }
 
     private async Task FlushScheduledAsync()
     {
-        await _turn.TakeAsync(CancellationToken.None).ConfigureAwait(false);
+        await TakeTurnAsync(CancellationToken.None).ConfigureAwait(false);
 
         // Not before it has its turn: what is taken until then goes out with it, and needs no flush of its own.
         Volatile.Write(ref _flushScheduled, 0);
@@ -221,7 +244,7 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     {
         try
         {
-            await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
+            await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -246,22 +269,83 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         return new(task.WaitAsync(cancellationToken));
     }
 
+    /// <summary>Completes when the turn is the caller's.</summary>
+    private Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource mine;
+        lock (_lock)
+        {
+            if (_turn.TryTake())
+            {
+                return Task.CompletedTask;
+            }
+
+            mine = _turn.Queue();
+        }
+
+        return cancellationToken.CanBeCanceled ? WaitAsync(mine, cancellationToken) : mine.Task;
+    }
+
+    private static async Task WaitAsync(TaskCompletionSource mine, CancellationToken cancellationToken)
+    {
+        var registration = cancellationToken.UnsafeRegister(
+            static (waits, token) => ((TaskCompletionSource)waits!).TrySetCanceled(token), mine);
+        await using (registration.ConfigureAwait(false))
+        {
+            await mine.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes the turn if it is free, and with it what waits.</summary>
+    private bool TryTakeBatch(out Batch batch)
+    {
+        lock (_lock)
+        {
+            var isMine = _turn.TryTake();
+            batch = isMine ? TakeBatch() : default;
+            return isMine;
+        }
+    }
+
+    /// <summary>Sends what waits, for whoever holds the turn.</summary>
+    private ValueTask SendWaitingAsync()
+    {
+        Batch batch;
+        lock (_lock)
+        {
+            batch = TakeBatch();
+        }
+
+        return SendAsync(batch);
+    }
+
+    private Batch TakeBatch()
+    {
+        if (_waiting.Length == 0)
+        {
+            return new Batch(Frames: null, IsLast: _completed);
+        }
+
+        (_waiting, _spare) = (_spare, _waiting);
+        _bytesUnderWay = _spare.Length;
+        return new Batch(_spare, IsLast: _completed);
+    }
+
     /// <summary>
-    /// Sends what waits, finishes sending behind the last frame, and gives up the turn that the caller holds.
+    /// Sends a batch, finishes sending behind the last frame, and gives up the turn that the caller holds.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendWaitingAsync()
+    private async ValueTask SendAsync(Batch batch)
     {
-        var batch = TakeBatch(out var isLast);
         try
         {
             ThrowLost();
-            if (batch is not null)
+            if (batch.Frames is { } frames)
             {
-                await connection.SendAsync(batch.Written, CancellationToken.None).ConfigureAwait(false);
+                await connection.SendAsync(frames.Written, CancellationToken.None).ConfigureAwait(false);
             }
 
-            if (isLast)
+            if (batch.IsLast)
             {
                 await connection.CompleteSendingAsync(CancellationToken.None).ConfigureAwait(false);
             }
@@ -273,25 +357,21 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
         }
         finally
         {
-            batch?.Clear();
-            Volatile.Write(ref _bytesUnderWay, 0);
+            batch.Frames?.Clear();
+            LeaveTurn();
+        }
+    }
+
+    private void LeaveTurn()
+    {
+        lock (_lock)
+        {
+            _bytesUnderWay = 0;
             _turn.Release();
         }
     }
 
-    private SendBuffer? TakeBatch(out bool isLast)
-    {
-        lock (_lock)
-        {
-            isLast = _completed;
-            if (_waiting.Length == 0)
-            {
-                return null;
-            }
-
-            (_waiting, _spare) = (_spare, _waiting);
-            _bytesUnderWay = _spare.Length;
-            return _spare;
-        }
-    }
+    /// <param name="Frames">Null for none.</param>
+    /// <param name="IsLast">Whether sending is finished behind it.</param>
+    private readonly record struct Batch(SendBuffer? Frames, bool IsLast);
 }

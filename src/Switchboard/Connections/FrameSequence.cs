@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Switchboard.Connections;
 
 /// <summary>
@@ -11,22 +9,33 @@ internal sealed class FrameSequence(FramedConnection frames, CancellationToken s
     public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         new Enumerator(frames, cancellationToken.CanBeCanceled ? cancellationToken : stopping);
 
-    private sealed class Enumerator(FramedConnection frames, CancellationToken cancellationToken)
-        : IAsyncEnumerator<ReadOnlyMemory<byte>>
+    private sealed class Enumerator : IAsyncEnumerator<ReadOnlyMemory<byte>>
     {
+        private readonly FramedConnection _frames;
+        private readonly CancellationToken _stopping;
+        private readonly Func<ReadOnlyMemory<byte>?, bool> _show;
+
+        public Enumerator(FramedConnection frames, CancellationToken stopping)
+        {
+            _frames = frames;
+            _stopping = stopping;
+            _show = Show;
+        }
+
         public ReadOnlyMemory<byte> Current { get; private set; }
 
         public ValueTask<bool> MoveNextAsync()
         {
-            var receiving = frames.ReceiveAsync(cancellationToken);
-            return receiving.IsCompletedSuccessfully ? new(Show(receiving.Result)) : AwaitAsync(receiving);
+            if (!_frames.TryBeginReceive(out var frame))
+            {
+                return _frames.WaitForFrameAsync(_show, _stopping);
+            }
+
+            Current = frame;
+            return new(true);
         }
 
         public ValueTask DisposeAsync() => default;
-
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        private async ValueTask<bool> AwaitAsync(ValueTask<ReadOnlyMemory<byte>?> receiving) =>
-            Show(await receiving.ConfigureAwait(false));
 
         private bool Show(ReadOnlyMemory<byte>? frame)
         {

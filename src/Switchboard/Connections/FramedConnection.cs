@@ -42,6 +42,15 @@ public sealed class FramedConnection : IAsyncDisposable
     public ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken = default) =>
         _receiver.ReceiveAsync(_sender, cancellationToken);
 
+    /// <inheritdoc cref="FrameReceiver.TryBegin"/>
+    internal bool TryBeginReceive(out ReadOnlyMemory<byte> frame) => _receiver.TryBegin(out frame);
+
+    /// <inheritdoc cref="FrameReceiver.WaitForFrameAsync"/>
+    internal ValueTask<bool> WaitForFrameAsync(
+        Func<ReadOnlyMemory<byte>?, bool> show,
+        CancellationToken cancellationToken) =>
+        _receiver.WaitForFrameAsync(_sender, show, cancellationToken);
+
     /// <summary>
     /// Sends one frame: the whole of it or, if this throws an <see cref="ArgumentException"/>, nothing.
     /// </summary>

@@ -28,7 +28,11 @@ internal sealed class SendBuffer : IBufferWriter<byte>
         return _buffer.AsMemory(Length);
     }
 
-    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        MakeRoom(Math.Max(sizeHint, 1));
+        return _buffer.AsSpan(Length);
+    }
 
     public void Clear() => CutBackTo(0);
 

@@ -1,75 +1,41 @@
 namespace Switchboard.Connections;
 
 /// <summary>
-/// Lets one sender at a time send, and the others wait in order. Free of locks and memory as long as nobody waits.
+/// Lets one sender at a time send, and the others wait in order. Not thread-safe: whoever owns it keeps it under a
+/// lock. Free of memory as long as nobody waits.
 /// </summary>
 internal sealed class SendTurn
 {
-    private const int Free = 0;
-    private const int Taken = 1;
+    private Queue<TaskCompletionSource>? _waiting;
 
-    // Taken, and the queue may hold somebody: only then does the one who leaves look there.
-    private const int Awaited = 2;
+    public bool IsTaken { get; private set; }
 
-    private readonly Lock _lock = new();
-    private readonly Queue<TaskCompletionSource> _waiting = [];
-    private int _state;
-
-    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
-
-    /// <summary>Completes when the turn is the caller's.</summary>
-    public Task TakeAsync(CancellationToken cancellationToken)
+    public bool TryTake()
     {
-        if (TryTake())
-        {
-            return Task.CompletedTask;
-        }
+        var wasFree = !IsTaken;
+        IsTaken = true;
+        return wasFree;
+    }
 
+    /// <summary>A place behind all who wait: it completes when the turn is the caller's. Only while taken.</summary>
+    public TaskCompletionSource Queue()
+    {
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            // Whoever holds the turn cannot give it up unseen any more: it has to come here for that.
-            if (Interlocked.Exchange(ref _state, Awaited) == Free)
-            {
-                Volatile.Write(ref _state, _waiting.Count > 0 ? Awaited : Taken);
-                return Task.CompletedTask;
-            }
-
-            _waiting.Enqueue(mine);
-        }
-
-        return cancellationToken.CanBeCanceled ? WaitAsync(mine, cancellationToken) : mine.Task;
+        (_waiting ??= []).Enqueue(mine);
+        return mine;
     }
 
     public void Release()
     {
-        if (Interlocked.CompareExchange(ref _state, Free, Taken) == Taken)
+        while (_waiting is not null && _waiting.TryDequeue(out var next))
         {
-            return;
-        }
-
-        lock (_lock)
-        {
-            while (_waiting.TryDequeue(out var next))
+            // Who has given up waiting does not take it.
+            if (next.TrySetResult())
             {
-                // Who has given up waiting does not take it.
-                if (next.TrySetResult())
-                {
-                    return;
-                }
+                return;
             }
-
-            Volatile.Write(ref _state, Free);
         }
-    }
 
-    private static async Task WaitAsync(TaskCompletionSource mine, CancellationToken cancellationToken)
-    {
-        var registration = cancellationToken.UnsafeRegister(
-            static (waits, token) => ((TaskCompletionSource)waits!).TrySetCanceled(token), mine);
-        await using (registration.ConfigureAwait(false))
-        {
-            await mine.Task.ConfigureAwait(false);
-        }
+        IsTaken = false;
     }
 }

@@ -10,23 +10,40 @@ internal sealed class Turn
     private const int Free = 0;
     private const int Taken = 1;
     private const int Closed = 2;
-    private const int ClosedWhileTaken = 3;
 
     private TaskCompletionSource? _left;
     private int _state;
+    private volatile bool _isClosing;
 
-    public bool IsClosed => Volatile.Read(ref _state) >= Closed;
+    public bool IsClosed => _isClosing;
 
-    public bool IsTaken => Volatile.Read(ref _state) is Taken or ClosedWhileTaken;
+    public bool IsTaken => Volatile.Read(ref _state) == Taken;
 
-    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
+    public bool TryTake()
+    {
+        if (Interlocked.CompareExchange(ref _state, Taken, Free) != Free)
+        {
+            return false;
+        }
 
+        if (_isClosing)
+        {
+            Release();
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// A plain write and a plain read, though the processor may do them in the other order: operations end all the time
+    /// and a turn closes once, so it is the closer who pays for the order, on all processors.
+    /// </summary>
     public void Release()
     {
-        if (Interlocked.CompareExchange(ref _state, Free, Taken) == ClosedWhileTaken)
+        Volatile.Write(ref _state, Free);
+        if (_isClosing && TryClose())
         {
-            // In this order: whoever closes looks at the state after it has made what we complete here.
-            Interlocked.Exchange(ref _state, Closed);
             Volatile.Read(ref _left)?.TrySetResult();
         }
     }
@@ -34,19 +51,22 @@ internal sealed class Turn
     /// <summary>Lets nobody in any more; completes when whoever is inside has left.</summary>
     public Task CloseAsync()
     {
-        while (true)
+        _isClosing = true;
+        if (TryClose())
         {
-            var before = Volatile.Read(ref _state);
-            var after = before is Taken or ClosedWhileTaken ? ClosedWhileTaken : Closed;
-            if (Interlocked.CompareExchange(ref _state, after, before) == before)
-            {
-                return after == Closed ? Task.CompletedTask : WaitUntilLeft();
-            }
+            return Task.CompletedTask;
         }
+
+        // Behind this, whoever leaves sees that we close, or we see that it has left.
+        Interlocked.MemoryBarrierProcessWide();
+        return TryClose() ? Task.CompletedTask : WaitUntilLeft();
     }
+
+    private bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Free) != Taken;
 
     private Task WaitUntilLeft()
     {
+        // In this order: whoever leaves closes first, and then looks for what we make here.
         var left = Volatile.Read(ref _left)
             ?? Interlocked.CompareExchange(ref _left, new TaskCompletionSource(), null)
             ?? _left;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Switchboard.Observing;
 
 namespace Switchboard;
 
@@ -34,6 +35,7 @@ public sealed partial class DatagramSocket
                 await Wire.ReceiveAsync(batch, cancellationToken).ConfigureAwait(false);
             }
 
+            Count(batch);
             return batch.Count;
         }
         catch (Exception error)
@@ -57,7 +59,8 @@ public sealed partial class DatagramSocket
     /// <param name="cancellationToken">Ends the wait for room.</param>
     /// <exception cref="InvalidOperationException">A datagram has no address and the socket no peer.</exception>
     /// <inheritdoc cref="SendAsync" path="/exception" />
-    public ValueTask SendBatchAsync(DatagramBatch batch, CancellationToken cancellationToken = default)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendBatchAsync(DatagramBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ThrowIfDisposed();
@@ -70,7 +73,14 @@ public sealed partial class DatagramSocket
         }
 
         batch.Sent = 0;
-        return Wire.SendAsync(batch, cancellationToken);
+        try
+        {
+            await Wire.SendAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            DatagramTotals.CountSent(batch.Sent);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -91,7 +101,8 @@ public sealed partial class DatagramSocket
             var received = ahead.Describe(_taken++);
             var length = Math.Min(bytes.Length, buffer.Length);
             bytes[..length].CopyTo(buffer);
-            return received with { Length = length, IsTruncated = received.IsTruncated || length < bytes.Length };
+            return Counted(
+                received with { Length = length, IsTruncated = received.IsTruncated || length < bytes.Length });
         }
         catch (Exception error)
         {
@@ -100,6 +111,19 @@ public sealed partial class DatagramSocket
         finally
         {
             _receiving.Release();
+        }
+    }
+
+    private static void Count(DatagramBatch batch)
+    {
+        DatagramTotals.CountReceived(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            ref readonly var item = ref batch.ItemAt(i);
+            if (item.OriginalLength != item.Length)
+            {
+                DatagramTotals.CountTruncated();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Switchboard.Connections;
 using Switchboard.Datagrams;
+using Switchboard.Observing;
 
 namespace Switchboard;
 
@@ -28,6 +29,7 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         Wire = wire;
         Local = local;
         Remote = wire.Remote?.ToEndpoint();
+        DatagramTotals.CountSocket(1);
     }
 
     /// <summary>Where it hears, with its real port.</summary>
@@ -65,7 +67,7 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     {
         ThrowIfDisposed();
         ThrowIfTooLarge(bytes.Length, Peer);
-        return Wire.SendAsync(bytes, null, cancellationToken);
+        return CountedAsync(Wire.SendAsync(bytes, null, cancellationToken));
     }
 
     /// <summary>Sends one datagram from a bound socket.</summary>
@@ -91,7 +93,7 @@ public sealed partial class DatagramSocket : IAsyncDisposable
 
         ThrowIfNowhere(destination, nameof(destination));
         ThrowIfTooLarge(bytes.Length, destination);
-        return Wire.SendAsync(bytes, destination, cancellationToken);
+        return CountedAsync(Wire.SendAsync(bytes, destination, cancellationToken));
     }
 
     /// <summary>Receives one datagram.</summary>
@@ -131,7 +133,7 @@ public sealed partial class DatagramSocket : IAsyncDisposable
             return AwaitReceive(receiving, cancellationToken);
         }
 
-        var received = Wire.Received;
+        var received = Counted(Wire.Received);
         _receiving.Release();
         return new(received);
     }
@@ -142,6 +144,7 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             Wire.Close();
+            DatagramTotals.CountSocket(-1);
         }
 
         return default;
@@ -157,7 +160,7 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         try
         {
             await receiving.ConfigureAwait(false);
-            return Wire.Received;
+            return Counted(Wire.Received);
         }
         catch (Exception error)
         {
@@ -167,6 +170,35 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         {
             _receiving.Release();
         }
+    }
+
+    private static ReceivedDatagram Counted(ReceivedDatagram received)
+    {
+        DatagramTotals.CountReceived(1);
+        if (received.IsTruncated)
+        {
+            DatagramTotals.CountTruncated();
+        }
+
+        return received;
+    }
+
+    private static ValueTask CountedAsync(ValueTask sending)
+    {
+        if (!sending.IsCompletedSuccessfully)
+        {
+            return AwaitSend(sending);
+        }
+
+        DatagramTotals.CountSent(1);
+        return sending;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask AwaitSend(ValueTask sending)
+    {
+        await sending.ConfigureAwait(false);
+        DatagramTotals.CountSent(1);
     }
 
     private void TakeReceiveTurn()

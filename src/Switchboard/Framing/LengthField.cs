@@ -26,6 +26,20 @@ internal static class LengthField
         return FixedWidth(format) ?? 1;
     }
 
+    /// <summary>How many bytes the field takes; null when that depends on the length in it.</summary>
+    public static int? FixedWidth(LengthFormat format)
+    {
+        return format switch
+        {
+            LengthFormat.UInt8 => 1,
+            LengthFormat.UInt16BigEndian or LengthFormat.UInt16LittleEndian => 2,
+            LengthFormat.UInt24BigEndian or LengthFormat.UInt24LittleEndian => 3,
+            LengthFormat.UInt32BigEndian or LengthFormat.UInt32LittleEndian => 4,
+            LengthFormat.UInt64BigEndian or LengthFormat.UInt64LittleEndian => 8,
+            _ => null,
+        };
+    }
+
     /// <summary>Finds where the field ends, whatever the length in it.</summary>
     /// <returns>The width in bytes, or 0 when the field is not whole.</returns>
     public static int Measure(LengthFormat format, ReadOnlySpan<byte> bytes)
@@ -39,6 +53,14 @@ internal static class LengthField
     /// <exception cref="FramingException">It is a varint, and a malformed one.</exception>
     public static bool TryRead(LengthFormat format, ReadOnlySpan<byte> bytes, out ulong value, out int width)
     {
+        if (format == LengthFormat.UInt32BigEndian)
+        {
+            width = sizeof(uint);
+            var isWhole = BinaryPrimitives.TryReadUInt32BigEndian(bytes, out var length);
+            value = length;
+            return isWhole;
+        }
+
         if (FixedWidth(format) is not { } fixedWidth)
         {
             return Varint.TryRead(bytes, out value, out width);
@@ -59,7 +81,6 @@ internal static class LengthField
             LengthFormat.UInt24BigEndian => ((ulong)bytes[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[1..]),
             LengthFormat.UInt24LittleEndian =>
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes) | ((ulong)bytes[2] << 16),
-            LengthFormat.UInt32BigEndian => BinaryPrimitives.ReadUInt32BigEndian(bytes),
             LengthFormat.UInt32LittleEndian => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
             LengthFormat.UInt64BigEndian => BinaryPrimitives.ReadUInt64BigEndian(bytes),
             _ => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
@@ -99,19 +120,5 @@ internal static class LengthField
     {
         return format is LengthFormat.UInt16BigEndian or LengthFormat.UInt24BigEndian
             or LengthFormat.UInt32BigEndian or LengthFormat.UInt64BigEndian;
-    }
-
-    /// <summary>How many bytes the field takes; null when that depends on the length in it.</summary>
-    private static int? FixedWidth(LengthFormat format)
-    {
-        return format switch
-        {
-            LengthFormat.UInt8 => 1,
-            LengthFormat.UInt16BigEndian or LengthFormat.UInt16LittleEndian => 2,
-            LengthFormat.UInt24BigEndian or LengthFormat.UInt24LittleEndian => 3,
-            LengthFormat.UInt32BigEndian or LengthFormat.UInt32LittleEndian => 4,
-            LengthFormat.UInt64BigEndian or LengthFormat.UInt64LittleEndian => 8,
-            _ => null,
-        };
     }
 }

@@ -8,6 +8,9 @@ internal sealed class LengthPrefixedFraming : Framing
     private readonly LengthPrefix _prefix;
     private readonly ulong _maxLength;
 
+    // How many bytes stand before a frame when its length is all that stands there; 0 when there is more to it.
+    private readonly int _plainHeaderBytes;
+
     public LengthPrefixedFraming(int maxBytes, LengthPrefix prefix)
         : base(maxBytes)
     {
@@ -15,6 +18,9 @@ internal sealed class LengthPrefixedFraming : Framing
         ThrowIfNoFrameIsPossible(prefix, maxBytes);
         _prefix = prefix;
         _maxLength = LengthField.MaxValue(prefix.Format);
+        _plainHeaderBytes = prefix is { Header: FrameHeader.Removed, Adjustment: 0 }
+            ? LengthField.FixedWidth(prefix.Format) ?? 0
+            : 0;
     }
 
     public override FrameDecoder CreateDecoder()
@@ -23,6 +29,22 @@ internal sealed class LengthPrefixedFraming : Framing
     }
 
     public override void Encode(ReadOnlySpan<byte> frame, IBufferWriter<byte> output)
+    {
+        if (_plainHeaderBytes > 0 && frame.Length <= MaxFrameBytes && (ulong)frame.Length <= _maxLength)
+        {
+            // The usual case: the length is written where it goes out.
+            var room = output.GetSpan(checked(_plainHeaderBytes + frame.Length));
+            LengthField.Write(_prefix.Format, (ulong)frame.Length, room);
+            frame.CopyTo(room[_plainHeaderBytes..]);
+            output.Advance(_plainHeaderBytes + frame.Length);
+        }
+        else
+        {
+            EncodeInParts(frame, output);
+        }
+    }
+
+    private void EncodeInParts(ReadOnlySpan<byte> frame, IBufferWriter<byte> output)
     {
         var isKept = _prefix.Header == FrameHeader.Kept;
         var body = isKept ? frame[MeasureHeader(frame)..] : frame;

@@ -24,12 +24,27 @@ internal static class Meters
     private static readonly Counter<long> FailedHandshakes = Meter.CreateCounter<long>(
         "switchboard.tls.handshakes.failed", "{handshake}", "TLS handshakes of clients that failed.");
 
+    private static readonly Counter<long> DroppedDatagrams = Meter.CreateCounter<long>(
+        "switchboard.datagram.dropped", "{datagram}", "Datagrams that relays did not pass on.");
+
     static Meters()
     {
         Meter.CreateObservableUpDownCounter(
             "switchboard.connection.open", MeasureOpen, "{connection}", "Connections that are open.");
         Meter.CreateObservableCounter(
             "switchboard.network.io", MeasureBytes, "By", "Bytes moved by all connections.");
+        Meter.CreateObservableUpDownCounter(
+            "switchboard.datagram.sockets",
+            static () => DatagramTotals.Sockets,
+            "{socket}",
+            "Datagram sockets that are open.");
+        Meter.CreateObservableCounter(
+            "switchboard.datagram.io", MeasureDatagrams, "{datagram}", "Datagrams moved by all sockets.");
+        Meter.CreateObservableCounter(
+            "switchboard.datagram.truncated",
+            static () => DatagramTotals.Truncated,
+            "{datagram}",
+            "Datagrams that were longer than the buffer they were received into.");
         Meter.CreateObservableCounter(
             "switchboard.engine.stalls",
             static () => EngineTotals.Stalls,
@@ -81,6 +96,9 @@ internal static class Meters
     public static void HandshakeFailed(string transport, string reason) =>
         FailedHandshakes.Add(1, new(TransportTag, transport), new("error.type", reason));
 
+    public static void DatagramDropped(string reason) =>
+        DroppedDatagrams.Add(1, new KeyValuePair<string, object?>("switchboard.drop.reason", reason));
+
     private static OpenCount CountOf(string transport) => Open.GetOrAdd(transport, static _ => new OpenCount());
 
     private static IEnumerable<Measurement<long>> MeasureOpen() =>
@@ -88,9 +106,15 @@ internal static class Meters
             count.Value.Read(), new KeyValuePair<string, object?>(TransportTag, count.Key)));
 
     private static IEnumerable<Measurement<long>> MeasureBytes() =>
+        InBothDirections(ByteTotals.Received, ByteTotals.Sent);
+
+    private static IEnumerable<Measurement<long>> MeasureDatagrams() =>
+        InBothDirections(DatagramTotals.Received, DatagramTotals.Sent);
+
+    private static IEnumerable<Measurement<long>> InBothDirections(long received, long sent) =>
     [
-        new(ByteTotals.Received, new KeyValuePair<string, object?>("network.io.direction", "receive")),
-        new(ByteTotals.Sent, new KeyValuePair<string, object?>("network.io.direction", "transmit")),
+        new(received, new KeyValuePair<string, object?>("network.io.direction", "receive")),
+        new(sent, new KeyValuePair<string, object?>("network.io.direction", "transmit")),
     ];
 
     private sealed class OpenCount

@@ -10,8 +10,10 @@ public static class Telemetry
     /// Instruments: <c>switchboard.connection.open</c> and <c>switchboard.connection.duration</c> (by
     /// <c>network.transport</c> and <c>switchboard.end.reason</c>), <c>switchboard.network.io</c> (bytes by
     /// <c>network.io.direction</c>), <c>switchboard.connect.duration</c> (by <c>error.type</c>),
-    /// <c>switchboard.server.refused</c>, <c>switchboard.engine.stalls</c>, <c>switchboard.engine.handoffs</c>,
-    /// <c>switchboard.engine.lane_runs</c> and <c>switchboard.engine.threads</c>.
+    /// <c>switchboard.datagram.sockets</c>, <c>switchboard.datagram.io</c> (datagrams by
+    /// <c>network.io.direction</c>), <c>switchboard.datagram.truncated</c>, <c>switchboard.datagram.dropped</c> (by
+    /// <c>switchboard.drop.reason</c>), <c>switchboard.server.refused</c>, <c>switchboard.engine.stalls</c>,
+    /// <c>switchboard.engine.handoffs</c>, <c>switchboard.engine.lane_runs</c> and <c>switchboard.engine.threads</c>.
     /// </summary>
     public const string MeterName = "Switchboard";
 

@@ -6,8 +6,8 @@ using Switchboard.Tests.Connections;
 namespace Switchboard.AspNetCore.Tests.Kestrel;
 
 /// <summary>
-/// How many descriptors there were before the first test. Connections of a test that has ended may still be closing, and
-/// give theirs back while the next test counts.
+/// How many descriptors there were before the first test. Connections of a test that has ended may still be closing
+/// and give theirs back while the next test counts.
 /// </summary>
 public sealed class WholeBudget
 {

@@ -26,15 +26,66 @@ public sealed class ListenProcessTests
     }
 
     [Theory]
-    [InlineData("--keep --exec PROGRAM", "--loop", "process")]
-    [InlineData("Leave --loop out", "--loop", "thread")]
-    [InlineData("a process for each peer already", "--keep", "--loop", "process", "--exec", "cat")]
-    public async Task A_loop_is_for_services(string why, params string[] options)
+    [InlineData("--keep --exec PROGRAM", ":0", "--loop", "process")]
+    [InlineData("write --loop process", ":0", "--keep", "--loop", "thread", "--exec", "cat")]
+    [InlineData("write --loop process", ":0", "--loop", "async", "--exec", "cat")]
+    [InlineData("--loop is for connections", "udp://localhost:0", "--loop", "thread")]
+    public async Task A_loop_that_has_no_meaning_here_is_refused(string why, params string[] arguments)
     {
-        await using var listen = await CommandRun.RunAsync(["listen", ":0", .. options]);
+        await using var listen = await CommandRun.RunAsync(["listen", .. arguments]);
 
         Assert.Equal(2, await listen.Exit);
         Assert.Contains(why, listen.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_keep_each_conversation_may_have_a_thread_of_its_own()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The names of a program's threads can be seen on Linux.");
+        await using var listen = RunningProgram.StartSwitchboard(
+            "listen", "127.0.0.1:0", "--keep", "--framing", "lines", "--loop", "thread");
+        var endpoint = await listen.WaitForListeningAsync();
+        await using var first = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+        await using var second = await Connection.ConnectAsync(endpoint, cancellationToken: Stop);
+
+        await first.SendAsync("one\n"u8.ToArray(), Stop);
+        await second.SendAsync("two\n"u8.ToArray(), Stop);
+        await listen.Output.WaitForAsync("one\n", "two\n");
+        await listen.WriteAsync("to all\n");
+
+        Assert.Equal("to all\n"u8.ToArray(), await ReceiveAsync(first, 7));
+        Assert.Equal("to all\n"u8.ToArray(), await ReceiveAsync(second, 7));
+        Assert.Equal(2, ThreadNamesOf(listen.Id).Count(name => name == "conversation"));
+    }
+
+    [Fact]
+    public async Task One_conversation_on_a_thread_of_its_own_ends_like_any_other()
+    {
+        await using var listen = RunningProgram.StartSwitchboard("listen", "127.0.0.1:0", "--loop", "thread");
+        await using var peer = await Connection.ConnectAsync(
+            await listen.WaitForListeningAsync(), cancellationToken: Stop);
+        await listen.WriteAsync("hello\n");
+        listen.EndInput();
+
+        Assert.Equal("hello\n"u8.ToArray(), await peer.ReceiveToEndAsync(100, Stop));
+        await peer.SendAsync("bye\n"u8.ToArray(), Stop);
+        await peer.CompleteSendingAsync(Stop);
+
+        Assert.Equal(0, await listen.ExitAsync());
+        Assert.Equal("bye\n"u8.ToArray(), listen.Output.ToArray());
+    }
+
+    [Fact]
+    public async Task A_peer_that_resets_a_conversation_on_a_thread_of_its_own_is_told_as_ever()
+    {
+        await using var listen = RunningProgram.StartSwitchboard("listen", "127.0.0.1:0", "--loop", "thread");
+        await using var peer = await Connection.ConnectAsync(
+            await listen.WaitForListeningAsync(), cancellationToken: Stop);
+
+        peer.Abort();
+
+        Assert.Equal(1, await listen.ExitAsync());
+        Assert.Contains("broke the connection", listen.Error.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +166,10 @@ public sealed class ListenProcessTests
 
         Assert.Equal(130, await listen.ExitAsync());
     }
+
+    private static IEnumerable<string> ThreadNamesOf(int process) =>
+        Directory.EnumerateDirectories($"/proc/{process}/task")
+            .Select(thread => File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd());
 
     private static async Task<byte[]> ReceiveAsync(Connection connection, int count)
     {

@@ -62,7 +62,8 @@ public sealed class ProcessLoopTests
     public async Task Two_hundred_programs_in_flight_leave_none_behind()
     {
         const int Programs = 200;
-        await using var run = RunningProgram.StartSwitchboard("listen", ":0", "--keep", "--json", "--exec", "cat");
+        await using var run = RunningProgram.StartSwitchboard(
+            "listen", ":0", "--keep", "--json", "--loop", "process", "--exec", "cat");
         var endpoint = await run.EndpointAsync();
         var talks = await Task.WhenAll(Enumerable.Range(0, Programs).Select(_ => Peer.ConnectAsync(endpoint)));
         foreach (var talk in talks)

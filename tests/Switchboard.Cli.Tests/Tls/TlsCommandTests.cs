@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Switchboard.Cli.Tests.Interop;
 using Switchboard.Tests.Transports.Tls;
@@ -72,6 +74,30 @@ public sealed class TlsCommandTests : IDisposable
         Assert.Equal(5, await client.Exit);
         Assert.Contains(sentence, client.Error.Text, StringComparison.Ordinal);
         folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_password_is_never_typed_but_read_from_a_file()
+    {
+        using var folder = new TempFolder();
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        var pfx = folder.Write("both.pfx", "");
+        await File.WriteAllBytesAsync(pfx, certificate.Export(X509ContentType.Pfx, "open sesame"));
+        var password = folder.Write("password", "open sesame\n");
+
+        await using var typed = await CommandRun.RunAsync(
+            "serve", "greet", "tls://127.0.0.1:0", "--pfx", pfx, "--password", "open sesame");
+        await using var without = await CommandRun.RunAsync("serve", "greet", "tls://127.0.0.1:0", "--pfx", pfx);
+        await using var server = CommandRun.Start(
+            "serve", "greet", "tls://127.0.0.1:0", "--pfx", pfx, "--password-file", password, "--json");
+
+        Assert.Equal(2, await typed.Exit);
+        Assert.Contains("there is no option --password", typed.Error.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await without.Exit);
+        Assert.Contains("put that into a file: --password-file FILE", without.Error.Text, StringComparison.Ordinal);
+        await server.WaitForEndpointAsync();
     }
 
     [Fact]

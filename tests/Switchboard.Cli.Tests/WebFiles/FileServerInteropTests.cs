@@ -68,6 +68,38 @@ public sealed class FileServerInteropTests
         await RunAsync("python3", "-c", Script, web.Url + "big.bin", $"{Bytes}");
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task H2load_gets_every_answer_over_HTTP_2_and_TLS(string engine)
+    {
+        Programs.Require("h2load");
+        using var folder = new TempFolder();
+        folder.Write("text.txt", new string('x', 50_000));
+        await using var command = CommandRun.Start(
+            "serve", "files", folder.Path, "tls://127.0.0.1:0", "--self-signed", "--json", "--engine", engine);
+        var url = (await command.WaitForEventAsync("listening")).GetProperty("url").GetString();
+
+        var said = await RunAsync("h2load", "-n", "2000", "-c", "20", "-m", "20", $"{url}text.txt");
+
+        Assert.Contains("Application protocol: h2", said, StringComparison.Ordinal);
+        Assert.Contains("2000 succeeded, 0 failed, 0 errored, 0 timeout", said, StringComparison.Ordinal);
+        Assert.Contains("2000 2xx", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Wrk_meets_no_error(string engine)
+    {
+        Programs.Require("wrk");
+        await using var web = await StartAsync(engine);
+
+        var said = await RunAsync("wrk", "-t", "1", "-c", "50", "-d", "1s", web.Url + "text.txt");
+
+        Assert.Matches("[1-9][0-9]* requests in", said);
+        Assert.DoesNotContain("Socket errors", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Non-2xx", said, StringComparison.Ordinal);
+    }
+
     private static async Task<WebRun> StartAsync(string engine)
     {
         var web = await WebRun.StartAsync("--upload", "--engine", engine);
@@ -84,10 +116,11 @@ public sealed class FileServerInteropTests
     private static async Task<byte[]> PartAsync(WebRun web) =>
         (await File.ReadAllBytesAsync(web.PathOf("big.bin")))[..1_000_000];
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task<string> RunAsync(string program, params string[] arguments)
     {
         await using var run = RunningProgram.Start(program, arguments);
         run.EndInput();
         Assert.True(await run.ExitAsync() == 0, run.Output.Text + run.Error.Text);
+        return run.Output.Text;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Switchboard.Files.Names;
 using Switchboard.Files.Protocol;
 using Switchboard.Files.Storing;
@@ -169,6 +170,25 @@ public sealed class HostileSenderTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folders.Target));
     }
 
+    [Theory]
+    [InlineData(long.MinValue + 1)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(long.MaxValue)]
+    public async Task Any_time_is_taken_and_none_of_them_ends_the_receiver(long changed)
+    {
+        await using var receiver = await _ends.StartAsync(_folders.Target);
+        await using var sender = await RawSender.ConnectAsync(_ends, receiver, out var receiving);
+        await sender.SendAsync(
+            MessageWriter.Offer(1),
+            RawSender.Entry(EntryKind.File, "file"u8.ToArray(), 0, mode: 1, changed),
+            MessageWriter.Begin(0, 0),
+            MessageWriter.End(0, SHA256.HashData([])));
+
+        await receiving.Soon();
+        Assert.True(File.Exists(_folders.InTarget("file")));
+    }
+
     private static byte[][] Broken(string how)
     {
         byte[][] begun =
@@ -187,6 +207,13 @@ public sealed class HostileSenderTests : IDisposable
             "behind the end" => [.. begun[..2], MessageWriter.Begin(0, 2)],
             "an end too early" => [.. begun, RawSender.Chunk(1), MessageWriter.End(1, new byte[32])],
             "an empty message" => [[]],
+            "a mode that there is not" =>
+                [MessageWriter.Offer(1), RawSender.Entry(EntryKind.File, "file"u8.ToArray(), 3, mode: 0b1000_0001)],
+            "a mode of a folder" =>
+                [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Folder, "file"u8.ToArray(), 0, mode: 1)],
+            "a time of a stream" =>
+                [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Stream, "file"u8.ToArray(), -1, changed: 0)],
+            "an entry cut short" => [MessageWriter.Offer(1), begun[1][..15]],
             "a size of a folder" => [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Folder, "file", 5)],
             _ => [[(byte)MessageKind.Offer]],
         };

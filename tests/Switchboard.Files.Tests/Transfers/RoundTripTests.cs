@@ -12,10 +12,10 @@ public sealed class RoundTripTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData((256 * 1024) - 1)]
-    [InlineData(256 * 1024)]
-    [InlineData((256 * 1024) + 1)]
-    [InlineData(3_000_000)]
+    [InlineData((128 * 1024) - 1)]
+    [InlineData(128 * 1024)]
+    [InlineData((128 * 1024) + 1)]
+    [InlineData(10_000_000)]
     public async Task A_file_arrives_as_it_was_sent(int length)
     {
         var path = _folders.Write("report.pdf", length);
@@ -66,6 +66,43 @@ public sealed class RoundTripTests : IDisposable
         const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(ForOwner, new FileInfo(_folders.InTarget("folder/file")).UnixFileMode);
         Assert.Equal(ForOwner | UnixFileMode.UserExecute, new DirectoryInfo(_folders.InTarget("folder")).UnixFileMode);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.SetUser | UnixFileMode.StickyBit)]
+    public async Task What_its_owner_may_run_stays_so_and_nobody_else_may(UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows goes by names.");
+            return;
+        }
+
+        const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var program = _folders.Write("folder/program", 10);
+        new FileInfo(program).UnixFileMode = mode | UnixFileMode.OtherRead | UnixFileMode.GroupExecute;
+        var text = _folders.Write("folder/text", 10);
+        new FileInfo(text).UnixFileMode = UnixFileMode.UserRead | UnixFileMode.OtherExecute;
+
+        await SendAsync(Path.GetDirectoryName(program)!);
+
+        Assert.Equal(
+            ForOwner | UnixFileMode.UserExecute,
+            new FileInfo(_folders.InTarget("folder/program")).UnixFileMode);
+        Assert.Equal(ForOwner, new FileInfo(_folders.InTarget("folder/text")).UnixFileMode);
+    }
+
+    [Fact]
+    public async Task A_file_keeps_the_time_when_it_was_written()
+    {
+        var written = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc).AddTicks(1_234_567);
+        var path = _folders.Write("file", 3_000_000);
+        File.SetLastWriteTimeUtc(path, written);
+
+        await SendAsync(path);
+
+        Assert.Equal(written, File.GetLastWriteTimeUtc(_folders.InTarget("file")));
     }
 
     [Fact]
@@ -127,6 +164,14 @@ public sealed class RoundTripTests : IDisposable
 
         Assert.Equal(new TransferProgress("file", 1, 1, 700_000, 0, 700_000), seen[^1]);
         Assert.Equal(seen.OrderBy(each => each.BytesDone), seen);
+    }
+
+    private async Task SendAsync(string path)
+    {
+        await using var receiver = await _ends.StartAsync(_folders.Target);
+        var receiving = receiver.ReceiveAsync();
+        await _ends.NewSender(path).SendAsync(receiver.Ticket!).Soon();
+        await receiving.Soon();
     }
 
     private sealed class Told(Action<TransferProgress> tell) : IProgress<TransferProgress>

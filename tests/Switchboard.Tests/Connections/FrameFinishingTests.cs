@@ -20,6 +20,18 @@ public class FrameFinishingTests
         far.Abort();
     }
 
+    [Fact]
+    public async Task The_only_frame_finishes_sending_even_if_it_is_empty_and_nobody_waits_for_it()
+    {
+        var (near, far) = Connection.CreatePair();
+        await using var only = near.Frames(Framing.UntilClose(100));
+        Assert.True(only.TrySend(ReadOnlyMemory<byte>.Empty));
+
+        Assert.Empty(await far.ReceiveToEndAsync(100).Soon());
+        near.Abort();
+        far.Abort();
+    }
+
     private static (Connection Near, StubbornWire Wire, Connection Far) CreatePair(TaskCompletionSource completeGate)
     {
         var (client, server) = Switchboard.Transports.MemoryWire.CreatePair("near", "far");

@@ -129,7 +129,7 @@ public class FrameReceivingTests
     {
         var (near, far) = Connection.CreatePair();
         await far.SendAsync("abc"u8.ToArray());
-        var frames = near.Frames(new WrongFraming(new FrameBounds(start, length, consumed)));
+        await using var frames = near.Frames(new WrongFraming(new FrameBounds(start, length, consumed)));
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => frames.ReceiveAsync().Soon());
 

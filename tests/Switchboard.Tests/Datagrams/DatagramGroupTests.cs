@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Switchboard.Tests.Connections;
 
@@ -59,6 +60,30 @@ public sealed class DatagramGroupTests
         hearer.LeaveGroup(group, "lo");
 
         Assert.Throws<ConnectionException>(() => hearer.LeaveGroup(group, "lo"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_multicast_of_IPv6_is_heard_on_the_interface_it_is_sent_by_or_the_sender_is_told(string engine)
+    {
+        // The loopback interface of Linux mostly has no route for groups. The others do; a group of ff01 never leaves the
+        // machine, and no router is told of who hears it.
+        foreach (var network in NetworkInterface.GetAllNetworkInterfaces().Where(TakesGroupsOfIPv6))
+        {
+            var options = DatagramPlaces.On(engine) with
+            {
+                MulticastInterface = network.Name,
+                MulticastTimeToLive = 0,
+            };
+            await using var first = await DatagramSocket.BindAsync("udp://[ff01::7342]:0", options);
+            await using var second = await DatagramSocket.BindAsync(first.Local, options);
+
+            if (await TrySendAsync(first.Local, options))
+            {
+                Assert.Equal(3, (await first.ReceiveAsync(_buffer).Soon()).Length);
+                Assert.Equal(3, (await second.ReceiveAsync(_buffer).Soon()).Length);
+            }
+        }
     }
 
     [Theory]
@@ -139,5 +164,27 @@ public sealed class DatagramGroupTests
 
         Assert.Equal(BindFailure.InUse, error.Failure);
         Assert.IsType<SocketException>(error.InnerException);
+    }
+
+    private static bool TakesGroupsOfIPv6(NetworkInterface network) =>
+        (network.OperationalStatus == OperationalStatus.Up
+            || network.NetworkInterfaceType == NetworkInterfaceType.Loopback)
+        && network.Supports(NetworkInterfaceComponent.IPv6)
+        && network.GetIPProperties().UnicastAddresses.Any(
+            each => each.Address.AddressFamily == AddressFamily.InterNetworkV6);
+
+    private static async Task<bool> TrySendAsync(UdpEndpoint group, DatagramOptions options)
+    {
+        try
+        {
+            await using var sender = await DatagramSocket.ConnectAsync(group, options);
+            await sender.SendAsync("all"u8.ToArray());
+            return true;
+        }
+        catch (HostUnreachableException error)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(error.Message);
+            return false;
+        }
     }
 }

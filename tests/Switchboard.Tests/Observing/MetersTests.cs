@@ -110,6 +110,60 @@ public sealed class MetersTests : IDisposable
         Assert.Equal(before.Select(count => count + 1), after);
     }
 
+    [Fact]
+    public async Task Datagrams_are_counted_in_both_directions_and_so_are_those_that_did_not_fit()
+    {
+        var sockets = Observe("switchboard.datagram.sockets", "");
+        var sent = Observe("switchboard.datagram.io", "network.io.direction=transmit");
+        var received = Observe("switchboard.datagram.io", "network.io.direction=receive");
+        var truncated = Observe("switchboard.datagram.truncated", "");
+        await using var server = await DatagramSocket.BindAsync("udp://127.0.0.1:0");
+        await using var client = await DatagramSocket.ConnectAsync(server.Local);
+        Assert.Equal(sockets + 2, Observe("switchboard.datagram.sockets", ""));
+
+        await client.SendAsync(new byte[100]);
+        await server.ReceiveAsync(new byte[99]).Soon();
+        await client.SendBatchAsync(BatchOf(3));
+        var batch = new DatagramBatch(maxDatagrams: 3, maxDatagramBytes: 99);
+        for (var count = 0; count < 3;)
+        {
+            count += await server.ReceiveBatchAsync(batch).Soon();
+        }
+
+        await client.DisposeAsync();
+        await server.DisposeAsync();
+        Assert.Equal(sent + 4, Observe("switchboard.datagram.io", "network.io.direction=transmit"));
+        Assert.Equal(received + 4, Observe("switchboard.datagram.io", "network.io.direction=receive"));
+        Assert.Equal(truncated + 1, Observe("switchboard.datagram.truncated", ""));
+        Assert.Equal(sockets, Observe("switchboard.datagram.sockets", ""));
+    }
+
+    [Fact]
+    public async Task What_a_relay_of_datagrams_drops_is_counted_by_reason()
+    {
+        await using var target = await Listener.BindAsync("memory:meters-of-drops");
+        await using var relay = await DatagramRelay.StartAsync(
+            "udp://127.0.0.1:0", target.Local, new RelayOptions { Framing = Framing.Lines(maxBytes: 10) });
+        await using var client = await DatagramSocket.ConnectAsync(relay.Local);
+
+        await client.SendAsync(new byte[11]);
+        await Waiting.UntilAsync(() => relay.GetStatistics().Dropped == 1);
+
+        await Waiting.UntilAsync(() => _measured.Contains(
+            ("switchboard.datagram.dropped", 1, "switchboard.drop.reason=NotAFrame")));
+    }
+
+    private static DatagramBatch BatchOf(int datagrams)
+    {
+        var batch = new DatagramBatch();
+        for (var i = 0; i < datagrams; i++)
+        {
+            Assert.True(batch.TryAdd([1, 2, 3]));
+        }
+
+        return batch;
+    }
+
     private double Observe(string name, string tags)
     {
         _measured.Clear();

@@ -74,7 +74,8 @@ public sealed class ConformanceTests(ConformanceTable table) : IClassFixture<Con
         }
         else
         {
-            Assert.Equal(rentedBefore, BufferPool.Rented);
+            // Fewer are no fault of this check: whatever ran before may have left some, and gives them back by now.
+            Assert.InRange(BufferPool.Rented, 0, rentedBefore);
         }
 
         // An engine closes a descriptor when the last call has been left, which may be a moment later.

@@ -1,6 +1,8 @@
+using Switchboard.Observing;
+
 namespace Switchboard.Serving.Relays;
 
-/// <summary>Tells an observer, and keeps its mistakes from the relay.</summary>
+/// <summary>Tells an observer and the meters, and keeps the observer's mistakes from the relay.</summary>
 internal sealed class RelayObserverGuard(RelayObserver? observer)
 {
     public void PeerOpened(UdpEndpoint remote) => Tell(static (told, remote) => told.PeerOpened(remote), remote);
@@ -8,7 +10,11 @@ internal sealed class RelayObserverGuard(RelayObserver? observer)
     public void PeerEnded(UdpEndpoint remote, RelayedPeerEnd end) =>
         Tell(static (told, ended) => told.PeerEnded(ended.remote, ended.end), (remote, end));
 
-    public void Dropped(RelayDrop drop) => Tell(static (told, drop) => told.Dropped(drop), drop);
+    public void Dropped(RelayDrop drop)
+    {
+        Meters.DatagramDropped(drop.Reason.ToString());
+        Tell(static (told, drop) => told.Dropped(drop), drop);
+    }
 
     private void Tell<T>(Action<RelayObserver, T> what, T about)
     {

@@ -7,29 +7,49 @@ namespace Switchboard.Transports.SharedMemory;
 /// ring is touched only under the lock and only before the direction is closed, so that nobody touches memory that was
 /// unmapped.
 /// </summary>
-internal abstract class RingOperation(SharedMemoryWire wire) : IThreadPoolWorkItem
+internal abstract partial class RingOperation(SharedMemoryWire wire) : IThreadPoolWorkItem
 {
     /// <summary>What <see cref="Try"/> returns when the caller has to wait.</summary>
     protected const int Nothing = -1;
 
     private readonly Lock _lock = new();
     private readonly Completion _completion = new();
+    private RingOperation _other = null!;
     private CancellationToken _token;
     private CancellationTokenRegistration _registration;
     private Exception? _failure;
     private int _result;
-    private bool _isParked;
+    private int _isPosted;
+    private volatile bool _isParked;
     private bool _hasEnded;
     private bool _isStopped;
     private bool _isClosed;
 
     protected SharedMemoryWire Wire => wire;
 
+    /// <summary>Makes two operations the directions of one connection. To be called once, before all else.</summary>
+    public static void Join(RingOperation one, RingOperation other)
+    {
+        one._other = other;
+        other._other = one;
+    }
+
     /// <summary>Work that was posted: a wait has ended, or it is its turn to look again.</summary>
     void IThreadPoolWorkItem.Execute()
     {
+        // Before it looks: what happens from now on posts it once more.
+        Interlocked.Exchange(ref _isPosted, 0);
         TryEnd();
         Complete();
+    }
+
+    /// <summary>Has the loop look at it, or tell its caller that the wait has ended, soon.</summary>
+    public void Post()
+    {
+        if (Interlocked.Exchange(ref _isPosted, 1) == 0)
+        {
+            wire.Post(this);
+        }
     }
 
     /// <summary>Ends the wait under way, or the next one, with <see cref="OperationCanceledException"/>.</summary>
@@ -70,40 +90,7 @@ internal abstract class RingOperation(SharedMemoryWire wire) : IThreadPoolWorkIt
     /// <summary>
     /// Looks whether the operation that waits can end now. If so, <see cref="Complete"/> has to follow.
     /// </summary>
-    public bool TryEnd()
-    {
-        var wakesPeer = false;
-        lock (_lock)
-        {
-            if (!_isParked)
-            {
-                return false;
-            }
-
-            try
-            {
-                _result = TryOrSleep(out wakesPeer);
-            }
-            catch (ConnectionException error)
-            {
-                _failure = error;
-            }
-
-            if (_failure is null && _result == Nothing)
-            {
-                return false;
-            }
-
-            Unpark();
-        }
-
-        if (wakesPeer)
-        {
-            wire.Doorbell.Ring();
-        }
-
-        return true;
-    }
+    public bool TryEnd() => TryEnd(sleeps: true);
 
     /// <summary>Tells the caller that its wait has ended. The caller's code goes on inside this call.</summary>
     public void Complete()
@@ -179,33 +166,76 @@ internal abstract class RingOperation(SharedMemoryWire wire) : IThreadPoolWorkIt
 
     private ValueTask<int> Start(Slice? slice, CancellationToken cancellationToken)
     {
-        for (var spin = wire.NewSpin(); ; Spin.Pause())
+        var spin = wire.NewSpin();
+        return TryStart(spin.IsOver, slice, cancellationToken, out var started)
+            ? started
+            : Spin(spin, slice, cancellationToken);
+    }
+
+    private bool TryStart(bool sleeps, Slice? slice, CancellationToken cancellationToken, out ValueTask<int> started)
+    {
+        int result;
+        bool wakesPeer;
+        lock (_lock)
         {
-            int result;
-            bool wakesPeer;
-            lock (_lock)
+            ThrowIfEnded();
+            result = sleeps ? TryOrSleep(out wakesPeer) : Try(out wakesPeer);
+            if (result == Nothing && sleeps)
             {
-                ThrowIfEnded();
-                var sleeps = spin.IsOver;
-                result = sleeps ? TryOrSleep(out wakesPeer) : Try(out wakesPeer);
-                if (result == Nothing && sleeps)
-                {
-                    return Park(cancellationToken);
-                }
-            }
-
-            if (wakesPeer)
-            {
-                wire.Doorbell.Ring();
-            }
-
-            if (result != Nothing)
-            {
-                Forget();
-                slice?.Spend(result);
-                return new(result);
+                started = Park(cancellationToken);
+                return true;
             }
         }
+
+        started = new(result);
+        if (result == Nothing)
+        {
+            return false;
+        }
+
+        if (wakesPeer)
+        {
+            wire.Doorbell.Ring();
+        }
+
+        Forget();
+        slice?.Spend(result);
+        return true;
+    }
+
+    private bool TryEnd(bool sleeps)
+    {
+        var wakesPeer = false;
+        lock (_lock)
+        {
+            if (!_isParked)
+            {
+                return false;
+            }
+
+            try
+            {
+                _result = sleeps ? TryOrSleep(out wakesPeer) : Try(out wakesPeer);
+            }
+            catch (ConnectionException error)
+            {
+                _failure = error;
+            }
+
+            if (_failure is null && _result == Nothing)
+            {
+                return false;
+            }
+
+            Unpark();
+        }
+
+        if (wakesPeer)
+        {
+            wire.Doorbell.Ring();
+        }
+
+        return true;
     }
 
     // A caller whose peer is always faster would never wait, and never let anybody else on the loop in.
@@ -215,7 +245,7 @@ internal abstract class RingOperation(SharedMemoryWire wire) : IThreadPoolWorkIt
         {
             ThrowIfEnded();
             var waiting = Park(cancellationToken);
-            wire.Post(this);
+            Post();
             return waiting;
         }
     }
@@ -287,7 +317,7 @@ internal abstract class RingOperation(SharedMemoryWire wire) : IThreadPoolWorkIt
     {
         _failure = failure;
         Unpark();
-        wire.Post(this);
+        Post();
     }
 
     private void Unpark()

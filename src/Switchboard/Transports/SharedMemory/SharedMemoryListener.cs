@@ -142,7 +142,7 @@ internal sealed class SharedMemoryListener : WireListener
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _closed.Token);
             var region = await Handshake.AnswerAsync(socket, _options.BufferBytes, either.Token).ConfigureAwait(false);
             wire = region is null ? null : new SharedMemoryWire(
-                socket, region, RingEnd.Server, (_local, SharedMemoryTransport.Unnamed), _options.SpinBeforeSleep);
+                socket, region, RingEnd.Server, (_local, SharedMemoryTransport.Unnamed), _options);
             wire?.Doorbell.Open();
         }
         catch (Exception error) when (

@@ -23,6 +23,11 @@ public sealed record SharedMemoryOptions
     /// <exception cref="ArgumentOutOfRangeException">It is not within 0 to 1 millisecond.</exception>
     public TimeSpan SpinBeforeSleep { get; init => field = Checked(value); }
 
+    /// <summary>
+    /// What says when a spin is over. Not the connections' clock: one that stands still would keep the loop for ever.
+    /// </summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     internal static SharedMemoryOptions Default { get; } = new();
 
     internal static bool IsPossible(int bufferBytes) =>

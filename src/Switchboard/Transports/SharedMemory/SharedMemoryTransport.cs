@@ -110,7 +110,7 @@ public sealed class SharedMemoryTransport : ITransport
             var region = await Handshake.GreetAsync(socket, target, _options.BufferBytes, cancellationToken)
                 .ConfigureAwait(false);
             var wire = new SharedMemoryWire(
-                socket, region, RingEnd.Client, (Unnamed, target), _options.SpinBeforeSleep);
+                socket, region, RingEnd.Client, (Unnamed, target), _options);
             wire.Doorbell.Open();
             return wire;
         }

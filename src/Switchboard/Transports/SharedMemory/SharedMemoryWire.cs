@@ -10,7 +10,7 @@ internal sealed class SharedMemoryWire : Wire, IWireOwner
 {
     private readonly Wire _socket;
     private readonly SharedRegion _region;
-    private readonly TimeSpan _spin;
+    private readonly SharedMemoryOptions _options;
     private readonly RingReceive _receive;
     private readonly RingSend _send;
     private volatile bool _peerIsGone;
@@ -21,22 +21,23 @@ internal sealed class SharedMemoryWire : Wire, IWireOwner
     /// <param name="region">Shared with the peer; owned from now on.</param>
     /// <param name="end">Which end this is.</param>
     /// <param name="addresses">This end's and the peer's.</param>
-    /// <param name="spin">How long to look for something before sleeping.</param>
+    /// <param name="options">How long to look for something before sleeping.</param>
     public SharedMemoryWire(
         Wire socket,
         SharedRegion region,
         RingEnd end,
         (Endpoint Local, Endpoint Remote) addresses,
-        TimeSpan spin)
+        SharedMemoryOptions options)
     {
         _socket = socket;
         _region = region;
-        _spin = spin;
+        _options = options;
         (Local, Remote) = addresses;
         Doorbell = new Doorbell(socket, this);
         var (incoming, outgoing) = end == RingEnd.Client ? (1, 0) : (0, 1);
         _receive = new RingReceive(this, new RingReader(region.Ring(incoming)));
         _send = new RingSend(this, new RingWriter(region.Ring(outgoing)));
+        RingOperation.Join(_receive, _send);
         socket.Owner = this;
     }
 
@@ -73,7 +74,7 @@ internal sealed class SharedMemoryWire : Wire, IWireOwner
 
     public override void Abort() => Release(beforehand: null);
 
-    public Spin NewSpin() => new(_spin);
+    public Spin NewSpin() => new(_options.SpinBeforeSleep, _options.Clock);
 
     internal override void NoteCancellation()
     {
@@ -90,7 +91,7 @@ internal sealed class SharedMemoryWire : Wire, IWireOwner
             if (hasSent)
             {
                 // One of the two may keep this thread, and must not keep the other.
-                Post(_send);
+                _send.Post();
             }
 
             _receive.Complete();

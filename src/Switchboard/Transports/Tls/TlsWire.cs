@@ -157,12 +157,14 @@ internal sealed class TlsWire : Wire, IWireOwner
     {
         _inner.Close();
         _tls.Dispose();
+        _stream.Release();
     }
 
     public override void Abort()
     {
         _inner.Abort();
         _tls.Dispose();
+        _stream.Release();
     }
 
     public override void Post(IThreadPoolWorkItem work) => _inner.Post(work);
