@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Switchboard.Files.Protocol;
+using Switchboard.Files.Transfers;
 using Switchboard.Tests.Connections;
 
 namespace Switchboard.Files.Tests;
@@ -52,7 +53,7 @@ internal sealed class RawSender : IAsyncDisposable
         Entry(kind, Encoding.UTF8.GetBytes(name), size);
 
     public static byte[] Entry(
-        EntryKind kind, byte[] name, long size, byte mode = 0, long changed = Wording.NoTime)
+        EntryKind kind, byte[] name, long size, byte mode = 0, long changed = FileTraits.NoTime)
     {
         const int NameAt = 19;
         var bytes = new byte[NameAt + name.Length];

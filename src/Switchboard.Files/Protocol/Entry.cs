@@ -1,4 +1,5 @@
 using Switchboard.Files.Names;
+using Switchboard.Files.Transfers;
 
 namespace Switchboard.Files.Protocol;
 

@@ -23,15 +23,6 @@ internal sealed class LifeSigns : IAsyncDisposable
         _watching = WatchAsync();
     }
 
-    public static void ThrowIfOutOfRange(TimeSpan limit)
-    {
-        if (limit != Timeout.InfiniteTimeSpan)
-        {
-            // A sign may come late, and one may be lost in what is being sent.
-            ArgumentOutOfRangeException.ThrowIfLessThan(limit, Wording.SignInterval * 2);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -41,7 +32,7 @@ internal sealed class LifeSigns : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        using var timer = new PeriodicTimer(Wording.SignInterval, _time);
+        using var timer = new PeriodicTimer(TransferLimits.SignInterval, _time);
         while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
         {
             if (IsSilent())

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Switchboard.Files.Names;
 using Switchboard.Files.Tickets;
+using Switchboard.Files.Transfers;
 
 namespace Switchboard.Files.Protocol;
 

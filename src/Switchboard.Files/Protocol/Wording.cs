@@ -29,12 +29,6 @@ internal static class Wording
     /// <summary>In the place of a size: nobody knows before its end.</summary>
     public const long NoSize = -1;
 
-    /// <summary>In the place of a time: none.</summary>
-    public const long NoTime = long.MinValue;
-
-    /// <summary>How often an end says that it is there.</summary>
-    public static TimeSpan SignInterval { get; } = TimeSpan.FromSeconds(10);
-
     /// <summary>What both ends' first messages begin with, in every version.</summary>
     public static ReadOnlySpan<byte> Mark => "swbd-files"u8;
 

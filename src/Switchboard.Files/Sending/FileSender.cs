@@ -20,7 +20,7 @@ public sealed class FileSender
         _options = options ?? FileSenderOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxBytesPerSecond ?? 1, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.ProofTimeout, TimeSpan.Zero, nameof(options));
-        LifeSigns.ThrowIfOutOfRange(_options.IdleTimeout);
+        TransferLimits.ThrowIfTooShort(_options.IdleTimeout);
     }
 
     /// <summary>How many files are to be sent; folders do not count.</summary>

@@ -1,6 +1,7 @@
 using Switchboard.Files.Names;
 using Switchboard.Files.Protocol;
 using Switchboard.Files.Storing;
+using Switchboard.Files.Transfers;
 
 namespace Switchboard.Files.Sending;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Switchboard.Files.Names;
-using Switchboard.Files.Protocol;
+using Switchboard.Files.Transfers;
 
 namespace Switchboard.Files.Storing;
 

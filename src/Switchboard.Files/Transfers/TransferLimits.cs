@@ -1,5 +1,3 @@
-using Switchboard.Files.Protocol;
-
 namespace Switchboard.Files;
 
 /// <summary>How much a receiver takes. A peer that announces more is refused before anything is written.</summary>
@@ -37,6 +35,18 @@ public sealed record TransferLimits
 
     internal static TransferLimits Default { get; } = new();
 
+    /// <summary>How often an end says that it is there.</summary>
+    internal static TimeSpan SignInterval { get; } = TimeSpan.FromSeconds(10);
+
+    internal static void ThrowIfTooShort(TimeSpan idleTimeout)
+    {
+        if (idleTimeout != Timeout.InfiniteTimeSpan)
+        {
+            // A sign may come late, and one may be lost in what is being sent.
+            ArgumentOutOfRangeException.ThrowIfLessThan(idleTimeout, SignInterval * 2);
+        }
+    }
+
     internal void ThrowIfOutOfRange()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxFiles, 1);
@@ -45,6 +55,6 @@ public sealed record TransferLimits
         ArgumentOutOfRangeException.ThrowIfNegative(MinFreeBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxUnproven, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ProofTimeout, TimeSpan.Zero);
-        LifeSigns.ThrowIfOutOfRange(IdleTimeout);
+        ThrowIfTooShort(IdleTimeout);
     }
 }

@@ -66,8 +66,8 @@ public sealed class DatagramGroupTests
     [MemberData(nameof(Engines))]
     public async Task A_multicast_of_IPv6_is_heard_on_the_interface_it_is_sent_by_or_the_sender_is_told(string engine)
     {
-        // The loopback interface of Linux mostly has no route for groups. The others do; a group of ff01 never leaves the
-        // machine, and no router is told of who hears it.
+        // The loopback interface of Linux mostly has no route for groups. The others do; a group of ff01 never leaves
+        // the machine, and no router is told of who hears it.
         foreach (var network in NetworkInterface.GetAllNetworkInterfaces().Where(TakesGroupsOfIPv6))
         {
             var options = DatagramPlaces.On(engine) with

@@ -25,6 +25,7 @@ public sealed class SpinTests
         // From here on no spin ends by itself.
         _clock.Halt();
         var sent = OnLoopAsync(client, () => client.SendAsync(new byte[2 * RingBytes]));
+        await _clock.WaitForSpinAsync();
         await server.SendAsync("x"u8.ToArray());
 
         Assert.Equal(1, await received.Soon());
@@ -45,6 +46,7 @@ public sealed class SpinTests
 
         _clock.Halt();
         var received = OnLoopAsync(client, async () => await client.ReceiveAsync(new byte[1]));
+        await _clock.WaitForSpinAsync();
         await server.ReceiveExactlyAsync(new byte[2 * RingBytes]).Soon();
 
         await sent.Soon();
@@ -64,6 +66,7 @@ public sealed class SpinTests
         var received = client.ReceiveAsync(new byte[1]).AsTask();
         _clock.Halt();
         var sent = OnLoopAsync(client, () => client.SendAsync(new byte[2 * RingBytes]));
+        await _clock.WaitForSpinAsync();
 
         await server.ReceiveExactlyAsync(new byte[2 * RingBytes]).Soon();
         await (await sent.Soon()).Soon();

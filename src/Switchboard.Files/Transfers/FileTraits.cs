@@ -1,4 +1,4 @@
-namespace Switchboard.Files.Protocol;
+namespace Switchboard.Files.Transfers;
 
 /// <summary>
 /// What of a file is kept besides its bytes. Of its mode it is one bit, as whatever else it says is for the users of
@@ -8,11 +8,14 @@ namespace Switchboard.Files.Protocol;
 /// <param name="Changed">When it was written last, in UTC; null if nobody knows.</param>
 internal readonly record struct FileTraits(bool IsExecutable, DateTime? Changed)
 {
+    /// <summary>What the protocol has where nobody knows a time.</summary>
+    public const long NoTime = long.MinValue;
+
     private const long NanosecondsPerTick = 1_000_000 / TimeSpan.TicksPerMillisecond;
 
     /// <summary>Reads a time of the protocol, of which none is wrong.</summary>
-    /// <param name="nanoseconds">Since 1970, or <see cref="Wording.NoTime"/>.</param>
-    public static DateTime? ToTime(long nanoseconds) => nanoseconds == Wording.NoTime
+    /// <param name="nanoseconds">Since 1970, or <see cref="NoTime"/>.</param>
+    public static DateTime? ToTime(long nanoseconds) => nanoseconds == NoTime
         ? null
         : DateTime.UnixEpoch.AddTicks(nanoseconds / NanosecondsPerTick);
 
@@ -20,5 +23,5 @@ internal readonly record struct FileTraits(bool IsExecutable, DateTime? Changed)
     public long ToNanoseconds() =>
         Changed is { } changed && Math.Abs((changed - DateTime.UnixEpoch).Ticks) < long.MaxValue / NanosecondsPerTick
             ? (changed - DateTime.UnixEpoch).Ticks * NanosecondsPerTick
-            : Wording.NoTime;
+            : NoTime;
 }
