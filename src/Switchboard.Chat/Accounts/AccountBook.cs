@@ -3,12 +3,12 @@ using Switchboard.Chat.Protocol;
 namespace Switchboard.Chat.Accounts;
 
 /// <summary>Who has an account, and proves it. What a store throws comes out as it is.</summary>
-internal sealed class AccountBook(IChatStore store, TimeProvider clock) : IDisposable
+internal sealed class AccountBook(IChatStore store, TimeProvider clock, int passwordIterations) : IDisposable
 {
     // The longest that is hashed: otherwise a password could be made to take any time.
     private const int MaxPasswordLength = 300;
 
-    private readonly Passwords _passwords = new();
+    private readonly Passwords _passwords = new(passwordIterations);
 
     public Task<StoredAccount?> FindAsync(string name, CancellationToken cancellationToken) =>
         store.FindAccountAsync(CaseMapping.Fold(name), cancellationToken);
@@ -21,20 +21,31 @@ internal sealed class AccountBook(IChatStore store, TimeProvider clock) : IDispo
             return null;
         }
 
-        return await FindAsync(name, cancellationToken).ConfigureAwait(false) is { Password: { } hash } account
-            && await _passwords.MatchAsync(password, hash, cancellationToken).ConfigureAwait(false)
-            ? account
-            : null;
+        var account = await FindAsync(name, cancellationToken).ConfigureAwait(false);
+        var verdict = await _passwords.CompareAsync(password, account?.Password, cancellationToken)
+            .ConfigureAwait(false);
+        if (account is not null && verdict == PasswordVerdict.RightButCheap)
+        {
+            var hash = await _passwords.HashAsync(password, cancellationToken).ConfigureAwait(false);
+            await store.TryChangeAccountAsync(account, account with { Password = hash }, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return verdict == PasswordVerdict.Wrong ? null : account;
     }
 
-    /// <summary>The account of a name whose certificate the client holds; null if it is another one.</summary>
+    /// <summary>The account of a certificate; null if it is none's, or not the one that was named.</summary>
+    /// <param name="certificate">What the client has proved to hold; null if nothing.</param>
+    /// <param name="name">The account that is meant; empty for whichever it is.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<StoredAccount?> SignInByCertificateAsync(
-        string name, string? certificate, CancellationToken cancellationToken) =>
-        certificate is not null
-        && await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } account
-        && account.Certificate == certificate
-            ? account
-            : null;
+        string? certificate, string name, CancellationToken cancellationToken)
+    {
+        var account = certificate is null
+            ? null
+            : await store.FindAccountOfCertificateAsync(certificate, cancellationToken).ConfigureAwait(false);
+        return name.Length == 0 || (account is not null && account.Name == CaseMapping.Fold(name)) ? account : null;
+    }
 
     public static bool IsGoodPassword(string password) => password.Length is >= 5 and <= MaxPasswordLength;
 
@@ -50,14 +61,8 @@ internal sealed class AccountBook(IChatStore store, TimeProvider clock) : IDispo
     }
 
     /// <summary>Notes how far an account has heard what was said to it.</summary>
-    public async Task NoteSeenAsync(string name, DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } account
-            && (account.LastSeen is not { } seen || seen < time))
-        {
-            await store.UpdateAccountAsync(account with { LastSeen = time }, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task MarkSeenAsync(string name, DateTimeOffset time, CancellationToken cancellationToken) =>
+        store.MarkSeenAsync(CaseMapping.Fold(name), time, cancellationToken);
 
     public void Dispose() => _passwords.Dispose();
 }

@@ -35,7 +35,7 @@ internal sealed class WaitingMessages(IChatStore store, AccountBook accounts, Ch
             }
         }
 
-        await accounts.NoteSeenAsync(account.Name, now, cancellationToken).ConfigureAwait(false);
+        await accounts.MarkSeenAsync(account.Name, now, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsFrom(StoredAccount account, StoredMessage message) =>

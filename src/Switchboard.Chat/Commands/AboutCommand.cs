@@ -8,8 +8,7 @@ internal static class AboutCommand
     public static void Run(Request request)
     {
         request.Client.Answer(Numerics.ServerFacts, $"{VersionCommand.Text}: sockets for .NET, and a chat on them");
-        request.Client.Answer(
-            Numerics.ServerFacts, $"Running since {request.Exchange.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+        request.Client.Answer(Numerics.ServerFacts, $"Running since {Welcome.StartedAt(request)}");
         request.Client.Answer(Numerics.EndOfServerFacts);
     }
 }

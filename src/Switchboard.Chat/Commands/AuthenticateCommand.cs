@@ -88,8 +88,7 @@ internal static class AuthenticateCommand
         var accounts = request.Exchange.Accounts;
         if (sasl.Mechanism == "EXTERNAL")
         {
-            var name = text.Length > 0 ? text : request.Client.Nick ?? "";
-            return await accounts.SignInByCertificateAsync(name, request.Client.Peer.Certificate, request.Ended)
+            return await accounts.SignInByCertificateAsync(request.Client.Peer.Certificate, text, request.Ended)
                 .ConfigureAwait(false);
         }
 

@@ -15,7 +15,7 @@ internal sealed class Exchange : IDisposable
         Started = Clock.GetUtcNow();
         World = new World(options.Name, options.Limits.MaxWhoWas, options.Observer);
         Log = new MessageLog(World, store, Clock, options.Observer);
-        Accounts = new AccountBook(store, Clock);
+        Accounts = new AccountBook(store, Clock, options.PasswordIterations);
         Waiting = new WaitingMessages(store, Accounts, options.Limits, Clock);
     }
 

@@ -7,7 +7,8 @@ namespace Switchboard.Chat.Commands;
 /// <summary>Lines of the past, marked as one batch for clients that know batches.</summary>
 internal static class HistoryBatch
 {
-    public static void Send(Request request, string kind, ImmutableArray<string> parameters, IEnumerable<Outgoing> lines)
+    public static void Send(
+        Request request, string kind, ImmutableArray<string> parameters, IEnumerable<Outgoing> lines)
     {
         var client = request.Client;
         if (!client.Has(Capabilities.Batch))

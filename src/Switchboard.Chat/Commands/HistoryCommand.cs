@@ -3,7 +3,7 @@ using Switchboard.Chat.Messages;
 
 namespace Switchboard.Chat.Commands;
 
-/// <summary><c>CHATHISTORY</c>: what was said before, in rooms one is in and in private talks of one's account.</summary>
+/// <summary><c>CHATHISTORY</c>: what was said before in rooms one is in, and in talks of one's account.</summary>
 internal static class HistoryCommand
 {
     public static async ValueTask RunAsync(Request request)

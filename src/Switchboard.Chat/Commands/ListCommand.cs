@@ -16,7 +16,8 @@ internal static class ListCommand
         client.Answer(Numerics.ListStart, "Channel");
         var conditions = request.List(0);
         var rows = request.World.Rooms
-            .Where(room => room.IsSeenBy(request.Person) && Array.TrueForAll(conditions, each => IsMet(each, room, conditions)))
+            .Where(room => room.IsSeenBy(request.Person))
+            .Where(room => Array.TrueForAll(conditions, each => IsMet(each, room, conditions)))
             .Take(MaxRows + 1)
             .ToList();
         foreach (var room in rows.Take(MaxRows))

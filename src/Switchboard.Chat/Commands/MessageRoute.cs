@@ -56,7 +56,7 @@ internal static class MessageRoute
                 && !room.IsBanned(person));
     }
 
-    /// <summary>To the one with this nick, or whoever is signed in to the account of this name; null for nobody.</summary>
+    /// <summary>To the one with this nick, or whoever is signed in to the account of this name.</summary>
     private static MessageDraft? ToPerson(Request request, string target, string tags)
     {
         var world = request.World;

@@ -2,7 +2,7 @@ using Switchboard.Chat.Protocol;
 
 namespace Switchboard.Chat.Commands;
 
-/// <summary><c>PASS</c>: the server's password, or <c>account:password</c> for clients that know no other way.</summary>
+/// <summary><c>PASS</c>: the server's password, or <c>account:password</c> for clients without SASL.</summary>
 internal static class PassCommand
 {
     public static ValueTask RunAsync(Request request)

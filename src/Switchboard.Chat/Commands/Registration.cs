@@ -44,19 +44,18 @@ internal static class Registration
     {
         var (client, wanted) = (request.Client, request.Exchange.Options.Password);
         var given = client.Password;
-        if (client.Account is null && given is not null && given != wanted && given.Split(':', 2) is [var name, var secret])
+        if (client.Account is not null || given == wanted || given?.Split(':', 2) is not [var name, var secret])
         {
-            var account = await request.Exchange.Accounts.SignInAsync(name, secret, request.Ended).ConfigureAwait(false);
-            if (account is not null)
-            {
-                SignIn.Complete(request, account);
-                return true;
-            }
-
-            return false;
+            return wanted is null || given == wanted || client.Account is not null;
         }
 
-        return wanted is null || given == wanted || client.Account is not null;
+        var account = await request.Exchange.Accounts.SignInAsync(name, secret, request.Ended).ConfigureAwait(false);
+        if (account is not null)
+        {
+            SignIn.Complete(request, account);
+        }
+
+        return account is not null;
     }
 
     private static bool TryArrive(Request request)

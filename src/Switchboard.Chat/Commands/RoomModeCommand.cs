@@ -25,7 +25,9 @@ internal static class RoomModeCommand
         {
             request.Client.Answer(Numerics.RoomModeIs, [room.Name, .. room.ModeWords(request.Person)]);
             request.Client.Answer(
-                Numerics.RoomCreated, room.Name, room.Created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+                Numerics.RoomCreated,
+                room.Name,
+                room.Created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             return;
         }
 

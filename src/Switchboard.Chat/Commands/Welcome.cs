@@ -15,12 +15,14 @@ internal static class Welcome
         var (client, options) = (request.Client, request.Exchange.Options);
         client.Answer(Numerics.Welcome, $"Welcome to {options.Network}, {request.Person.Source}");
         client.Answer(Numerics.YourHost, $"Your host is {options.Name}, running version {VersionCommand.Text}");
-        var started = request.Exchange.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        client.Answer(Numerics.Created, $"This server was started at {started} UTC");
+        client.Answer(Numerics.Created, $"This server was started at {StartedAt(request)}");
         client.Answer(
             Numerics.MyInfo, options.Name, VersionCommand.Text, UserModes, RoomModes.All, RoomModes.WithParameter);
         Support.Say(request);
         LusersCommand.Run(request);
         MotdCommand.Run(request);
     }
+
+    public static string StartedAt(Request request) =>
+        request.Exchange.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ using Switchboard.Chat.Protocol;
 
 namespace Switchboard.Chat.Commands;
 
-/// <summary><c>WHO</c>: a row for each person in a room, or whose name fits a mask; with chosen fields (WHOX).</summary>
+/// <summary><c>WHO</c>: a row for each person in a room, or whose name fits a mask (WHOX).</summary>
 internal static class WhoCommand
 {
     // More would be more than may wait to be sent.

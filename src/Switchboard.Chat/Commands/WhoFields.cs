@@ -21,8 +21,8 @@ internal sealed record WhoFields(string Letters, string Token)
 
         var parts = text[(mark + 1)..].Split(',', 2);
         var letters = string.Concat(Order.Where(each => parts[0].Contains(each, StringComparison.Ordinal)));
-        var token = parts is [_, var given] && given.Length is > 0 and <= 3 && given.All(char.IsAsciiDigit) ? given : "0";
-        return new WhoFields(letters, token);
+        var given = parts.Length > 1 ? parts[1] : "";
+        return new WhoFields(letters, given.Length is > 0 and <= 3 && given.All(char.IsAsciiDigit) ? given : "0");
     }
 
     public string[] Row(Request request, Person person, Member? member) =>

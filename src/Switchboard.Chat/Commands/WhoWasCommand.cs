@@ -17,8 +17,8 @@ internal static class WhoWasCommand
             return;
         }
 
-        var wanted = int.TryParse(request[1], CultureInfo.InvariantCulture, out var count) && count > 0 ? count : MaxRows;
-        var rows = request.World.FindWhoWas(nick).Take(Math.Min(wanted, MaxRows)).ToList();
+        var isNumber = int.TryParse(request[1], CultureInfo.InvariantCulture, out var count) && count > 0;
+        var rows = request.World.FindWhoWas(nick).Take(isNumber ? Math.Min(count, MaxRows) : MaxRows).ToList();
         foreach (var row in rows)
         {
             var left = row.Left.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

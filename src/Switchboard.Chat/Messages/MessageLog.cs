@@ -4,9 +4,9 @@ using Switchboard.Chat.People;
 namespace Switchboard.Chat.Messages;
 
 /// <summary>
-/// Gives every message its place, keeps it, and only then hands it to its receivers and tells its sender. Whoever takes
-/// the first message becomes the writer and goes on while others bring more; what they bring meanwhile is kept together.
-/// Invariants: there is one writer at most; messages are kept and delivered in the order of their ids.
+/// Gives every message its place, keeps it, and only then hands it to its receivers and tells its sender. Whoever
+/// takes the first message becomes the writer and goes on while others bring more; what they bring meanwhile is kept
+/// together. Invariants: there is one writer at most; messages are kept and delivered in the order of their ids.
 /// </summary>
 internal sealed class MessageLog(World world, IChatStore store, TimeProvider clock, ChatObserver? observer)
 {
@@ -57,13 +57,13 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
     {
         while (TryTakeGroup())
         {
-            if (await TryKeepAsync().ConfigureAwait(false))
+            if (await KeepAsync().ConfigureAwait(false) is { } error)
             {
-                Deliver();
+                Refuse(error);
             }
             else
             {
-                _group.ForEach(Refuse);
+                Deliver();
             }
 
             _group.Clear();
@@ -84,7 +84,8 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
         }
     }
 
-    private async ValueTask<bool> TryKeepAsync()
+    /// <summary>Keeps the group, or gives what the store threw.</summary>
+    private async ValueTask<Exception?> KeepAsync()
     {
         var kept = new List<StoredMessage>(_group.Count);
         foreach (var taken in _group)
@@ -97,20 +98,20 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
 
         if (kept.Count == 0)
         {
-            return true;
+            return null;
         }
 
         try
         {
             await store.AppendAsync(kept).ConfigureAwait(false);
-            return true;
+            return null;
         }
 #pragma warning disable CA1031 // Whatever a store throws, the chat goes on, and those who spoke are told.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             observer?.StoreFailed(error);
-            return false;
+            return error;
         }
     }
 
@@ -127,10 +128,17 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
         _group.ForEach(each => each.Complete());
     }
 
-    private static void Refuse(TakenMessage taken)
+    private void Refuse(Exception error)
     {
-        taken.Draft.Sender.Client?.RefuseMessage(taken.Draft.Command, taken.Draft.Target, taken.Draft.Label);
-        taken.Fail();
+        var reason = error is ChatStoreException { MayBeKept: true }
+            ? "Nobody got the message, and whether it was kept is not known; try again later"
+            : "The message could not be kept, and nobody got it; try again later";
+        foreach (var taken in _group)
+        {
+            var draft = taken.Draft;
+            draft.Sender.Client?.RefuseMessage(draft.Command, draft.Target, draft.Label, reason);
+            taken.Fail();
+        }
     }
 
     private static void Deliver(TakenMessage taken)

@@ -51,7 +51,9 @@ public sealed record ChatLimits
     /// <summary>How many messages one <c>CHATHISTORY</c> may ask for. Default 200.</summary>
     public int MaxHistory { get; init; } = 200;
 
-    /// <summary>How many private messages are handed to an account that was away; its history has the rest. Default 500.</summary>
+    /// <summary>
+    /// How many private messages are handed to an account that was away; its history has the rest. Default 500.
+    /// </summary>
     public int MaxWaitingMessages { get; init; } = 500;
 
     /// <summary>

@@ -3,10 +3,14 @@ namespace Switchboard.Chat;
 /// <summary>What a chat is called, what it keeps, and what it grants.</summary>
 public sealed record ChatOptions
 {
-    /// <summary>The server's name, as clients see it: letters, digits, dots and hyphens. Default <c>switchboard</c>.</summary>
+    /// <summary>
+    /// The server's name, as clients see it: letters, digits, dots and hyphens. Default <c>switchboard</c>.
+    /// </summary>
     public string Name { get; init; } = "switchboard";
 
-    /// <summary>The name of the whole chat, which all servers of it share; no spaces. Default <c>Switchboard</c>.</summary>
+    /// <summary>
+    /// The name of the whole chat, which all servers of it share; no spaces. Default <c>Switchboard</c>.
+    /// </summary>
     public string Network { get; init; } = "Switchboard";
 
     /// <summary>The lines that greet whoever comes; none by default.</summary>
@@ -26,6 +30,9 @@ public sealed record ChatOptions
 
     /// <summary>How long messages are kept; <see cref="Timeout.InfiniteTimeSpan"/> for ever. Default 30 days.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>What new passwords cost; see <see cref="Passwords"/>. Default 210,000.</summary>
+    public int PasswordIterations { get; init; } = Passwords.DefaultIterations;
 
     /// <summary>What people are granted.</summary>
     public ChatLimits Limits { get; init; } = new();

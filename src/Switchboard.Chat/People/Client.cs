@@ -156,12 +156,11 @@ internal sealed class Client(IChatPeer peer, string server, TimeProvider clock) 
     public void Acknowledge(string label) => new LabeledAnswer(label).Send(this, server, clock.GetUtcNow());
 
     /// <summary>Says that a message could not be kept, and so was handed to nobody.</summary>
-    public void RefuseMessage(string command, string target, string? label)
+    public void RefuseMessage(string command, string target, string? label, string reason)
     {
-        const string Text = "The message could not be kept, and nobody got it; try again later";
         var line = Has(Capabilities.StandardReplies)
-            ? FromServer("FAIL", [command, "TEMPORARILY_UNAVAILABLE", target, Text])
-            : FromServer("NOTICE", [Nick ?? "*", $"*** {target}: {Text}"]);
+            ? FromServer("FAIL", [command, "TEMPORARILY_UNAVAILABLE", target, reason])
+            : FromServer("NOTICE", [Nick ?? "*", $"*** {target}: {reason}"]);
         Send(label is null ? line.For(Capabilities) : line.For(Capabilities, LabeledAnswer.Tag(label)));
     }
 

@@ -59,7 +59,9 @@ internal sealed class Person(string id, string server, string nick, string user,
     /// <summary>Rooms that the person was invited to and has not joined since.</summary>
     public HashSet<Room> Invitations { get; } = [];
 
-    /// <summary>The last announcement that reached this person: each is told once, however many rooms are shared.</summary>
+    /// <summary>
+    /// The last announcement that reached this person: each is told once, however many rooms are shared.
+    /// </summary>
     public long Told { get; set; }
 
     /// <summary>What this person does, as a message.</summary>

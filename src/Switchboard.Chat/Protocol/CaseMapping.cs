@@ -1,6 +1,6 @@
 namespace Switchboard.Chat.Protocol;
 
-/// <summary>Which names are the same: those that differ in the case of A to Z only (<c>CASEMAPPING=ascii</c>).</summary>
+/// <summary>Which names are the same: those that differ only in the case of A to Z.</summary>
 internal static class CaseMapping
 {
     public const string Name = "ascii";

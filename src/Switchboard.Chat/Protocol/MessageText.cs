@@ -53,7 +53,9 @@ internal static class MessageText
     }
 
     private static bool NeedsColon(ChatMessage message, string last) =>
-        !MessageRules.IsMiddle(last) || message.Command is "PRIVMSG" or "NOTICE" or "TOPIC" or "QUIT" or "PART" or "KICK";
+        !MessageRules.IsMiddle(last)
+        || message.Command is "PRIVMSG" or "NOTICE" or "TOPIC" or "QUIT" or "KICK"
+        || (message.Command == "PART" && message.Parameters.Length > 1);
 
     private static void AppendTags(StringBuilder line, ChatMessage message)
     {

@@ -45,10 +45,10 @@ internal static class NameRules
         return clean.Length > 0 ? clean.ToString() : "user";
     }
 
-    /// <summary>A host as it can stand in a source: an address of IPv6 would look like the start of a last parameter.</summary>
+    /// <summary>A host as it can stand among parameters, where a colon in front means the last.</summary>
     public static string CleanHost(string host) => host.StartsWith(':') ? "0" + host : host;
 
-    /// <summary>The longest beginning of a text that has no more than so many bytes as UTF-8, and no half letter.</summary>
+    /// <summary>The longest beginning of a text that has so many bytes as UTF-8, and no half letter.</summary>
     public static string Cut(string text, int maxBytes)
     {
         if (text.Length * 3 <= maxBytes || Encoding.UTF8.GetByteCount(text) <= maxBytes)

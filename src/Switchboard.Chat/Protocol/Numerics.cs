@@ -1,6 +1,6 @@
 namespace Switchboard.Chat.Protocol;
 
-/// <summary>Every number that the server answers with. The parameters before the text are at those who answer.</summary>
+/// <summary>Every number that the server answers with. Whoever answers adds the parameters before the text.</summary>
 internal static class Numerics
 {
     public static readonly Numeric Welcome = new("001");

@@ -64,7 +64,9 @@ public sealed class ChatServer : IAsyncDisposable
     }
 
     /// <summary>A handler of connections: serves one client until it leaves, or is let go.</summary>
-    /// <param name="connection">Over any transport; what TLS knows of the peer signs it in (<c>SASL EXTERNAL</c>).</param>
+    /// <param name="connection">
+    /// Over any transport; what TLS knows of the peer signs it in (<c>SASL EXTERNAL</c>).
+    /// </param>
     /// <param name="stopping">Tells the client that the server stops, and lets it go.</param>
     public async Task ServeAsync(Connection connection, CancellationToken stopping)
     {
@@ -81,7 +83,8 @@ public sealed class ChatServer : IAsyncDisposable
     public async Task ServeAsync(IChatPeer peer, CancellationToken stopping)
     {
         using var client = new Client(peer, _options.Name, _options.TimeProvider);
-        using var told = stopping.UnsafeRegister(static client => ((Client)client!).End("Server is shutting down"), client);
+        using var told = stopping.UnsafeRegister(
+            static client => ((Client)client!).End("Server is shutting down"), client);
         _watch.Add(client);
         try
         {
@@ -94,7 +97,9 @@ public sealed class ChatServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops watching, and disposes the store if nobody else gave it. The servers are to be stopped before.</summary>
+    /// <summary>
+    /// Stops watching, and disposes the store if nobody else gave it. The servers are to be stopped before.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _watch.DisposeAsync().ConfigureAwait(false);
@@ -166,15 +171,15 @@ public sealed class ChatServer : IAsyncDisposable
 
         if (isLast && heard is { } time)
         {
-            await NoteSeenAsync(client.Account!, time).ConfigureAwait(false);
+            await MarkSeenAsync(client.Account!, time).ConfigureAwait(false);
         }
     }
 
-    private async Task NoteSeenAsync(string account, DateTimeOffset time)
+    private async Task MarkSeenAsync(string account, DateTimeOffset time)
     {
         try
         {
-            await _exchange.Accounts.NoteSeenAsync(account, time, CancellationToken.None).ConfigureAwait(false);
+            await _exchange.Accounts.MarkSeenAsync(account, time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ChatStoreException error)
         {

@@ -2,7 +2,7 @@ namespace Switchboard.Chat;
 
 /// <summary>
 /// A place in a talk: a message by its id, or a time. A message stands neither before nor behind its own place; an id
-/// that is not kept (any more) is an empty answer.
+/// that the talk does not keep (any more) is an empty answer.
 /// </summary>
 public sealed record HistoryPlace
 {

@@ -13,4 +13,7 @@ public static class TalkName
     /// <summary>The talk of two accounts, the same for either order.</summary>
     public static string OfAccounts(string folded, string otherFolded) =>
         string.CompareOrdinal(folded, otherFolded) <= 0 ? $"{folded} {otherFolded}" : $"{otherFolded} {folded}";
+
+    /// <summary>Under which names a talk is found: the room's own, or those of the accounts.</summary>
+    internal static IEnumerable<string> MembersOf(string talk) => talk.Split(' ').Distinct();
 }

@@ -16,6 +16,7 @@ internal sealed class TestChat : IAsyncDisposable
             Name = "irc.test",
             Network = "Test",
             TimeProvider = Clock,
+            PasswordIterations = 1_000,
             Limits = new ChatLimits { MaxLineBurst = 1_000_000 },
         };
         Server = new ChatServer(change is null ? options : change(options));
