@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Switchboard.Testing;
 using Switchboard.Tests.Connections;
 
@@ -7,7 +8,7 @@ namespace Switchboard.Chat.Tests.Serving;
 internal sealed class TestChat : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<ScriptedClient> _clients = [];
+    private readonly ConcurrentQueue<ScriptedClient> _clients = new();
 
     public TestChat(Func<ChatOptions, ChatOptions>? change = null)
     {
@@ -31,7 +32,7 @@ internal sealed class TestChat : IAsyncDisposable
     {
         var (near, far) = Connection.CreatePair(new ConnectionOptions { CloseTimeout = TimeSpan.FromSeconds(1) });
         var client = new ScriptedClient(near, ServeAsync(far));
-        _clients.Add(client);
+        _clients.Enqueue(client);
         return client;
     }
 
