@@ -76,6 +76,20 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
         }
     }
 
+    /// <summary>What an observer throws is its own affair: nobody who chats has done anything wrong.</summary>
+    public static void Tell(Action<ChatObserver> observed, ChatObserver observer)
+    {
+        try
+        {
+            observed(observer);
+        }
+#pragma warning disable CA1031 // It is somebody else's code, and may throw anything.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
     public Action<ChatObserver>? TakeObserved()
     {
         var observed = _observed;

@@ -20,6 +20,9 @@ internal readonly ref struct WorldTurn
         _world.Lock.Exit();
 
         // Whoever watches must not hold the lock: it may write to a terminal that is slow.
-        observed?.Invoke(_world.Observer!);
+        if (observed is not null)
+        {
+            World.Tell(observed, _world.Observer!);
+        }
     }
 }

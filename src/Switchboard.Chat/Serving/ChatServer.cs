@@ -8,7 +8,8 @@ namespace Switchboard.Chat;
 
 /// <summary>
 /// One chat: people, rooms and what they say, for every client that speaks IRC. It listens nowhere itself: give
-/// <see cref="ServeAsync(Connection, CancellationToken)"/> to as many servers as there are ways in.
+/// <see cref="ServeAsync(Connection, CancellationToken)"/> to as many servers as there are ways in. Not to one whose
+/// connections have a process each: nobody would be in the same chat.
 /// </summary>
 /// <example>
 /// <code>
@@ -92,6 +93,8 @@ public sealed class ChatServer : IAsyncDisposable
         }
         finally
         {
+            // However it came about: nobody may end a client that is not here any more.
+            client.End("Connection closed");
             _watch.Remove(client);
             await LeaveAsync(client).ConfigureAwait(false);
         }
@@ -116,7 +119,6 @@ public sealed class ChatServer : IAsyncDisposable
         try
         {
             await HandleAllAsync(client).ConfigureAwait(false);
-            client.End("Connection closed");
         }
         catch (OperationCanceledException) when (client.EndReason is not null)
         {

@@ -37,7 +37,7 @@ public class ServeChatTests
         await using var back = await ChatLines.ArriveAsync(await again.WaitForEndpointAsync(), "alice", "alice:secret");
         await back.SendAsync("JOIN #tea", "CHATHISTORY LATEST #tea * 10");
 
-        Assert.Equal(":alice!~alice@127.0.0.1 PRIVMSG #tea :kept", await back.WaitForAsync("PRIVMSG"));
+        Assert.Equal(":alice!~alice@127.0.0.1 PRIVMSG #tea :kept", await back.WaitForAsync("PRIVMSG #tea"));
     }
 
     [Fact]
