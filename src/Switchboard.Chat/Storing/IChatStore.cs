@@ -42,7 +42,8 @@ public interface IChatStore : IAsyncDisposable
     /// <param name="certificate">As in <see cref="StoredAccount.Certificate"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ChatStoreException">The database does not answer.</exception>
-    Task<StoredAccount?> FindAccountOfCertificateAsync(string certificate, CancellationToken cancellationToken = default);
+    Task<StoredAccount?> FindAccountOfCertificateAsync(
+        string certificate, CancellationToken cancellationToken = default);
 
     /// <summary>Makes an account.</summary>
     /// <returns>False if the name is taken, also by someone who registers it at the same moment.</returns>
@@ -61,7 +62,7 @@ public interface IChatStore : IAsyncDisposable
     Task<bool> TryChangeAccountAsync(
         StoredAccount known, StoredAccount changed, CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps when an account was seen last; an earlier time than the one that is kept changes nothing.</summary>
+    /// <summary>Keeps when an account was seen last; a time before the one that is kept changes nothing.</summary>
     /// <returns>False if there is none of that name.</returns>
     /// <exception cref="ChatStoreException">The database does not take it.</exception>
     Task<bool> MarkSeenAsync(string name, DateTimeOffset time, CancellationToken cancellationToken = default);

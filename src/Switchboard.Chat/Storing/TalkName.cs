@@ -6,7 +6,7 @@ namespace Switchboard.Chat;
 /// </summary>
 public static class TalkName
 {
-    /// <summary>The talk of a room.</summary>
+    /// <summary>Whoever is in the room may read it; the room keeps it when everybody has left.</summary>
     /// <param name="foldedRoom">The room's name, folded, with its <c>#</c>.</param>
     public static string OfRoom(string foldedRoom) => foldedRoom;
 

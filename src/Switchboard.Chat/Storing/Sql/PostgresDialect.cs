@@ -38,7 +38,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override DbConnection Connect()
     {
-        var connection = _source.OpenConnection();
+        var connection = Open();
         try
         {
             KeepCommitsDurable(connection);
@@ -97,6 +97,19 @@ internal sealed class PostgresDialect : SqlDialect
 
     private static string Said(DbException error) =>
         error is PostgresException { MessageText: var text } ? text.TrimEnd('.') : error.Message;
+
+    // What the network throws while a name is looked up comes out of the driver as it is.
+    private NpgsqlConnection Open()
+    {
+        try
+        {
+            return _source.OpenConnection();
+        }
+        catch (Exception error) when (error is SocketException or IOException or TimeoutException)
+        {
+            throw new NpgsqlException(error.Message, error);
+        }
+    }
 
     // A database may be set to answer before it has written; stronger settings than "on" are left as they are.
     private static void KeepCommitsDurable(NpgsqlConnection connection)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Switchboard.Chat.Storing.Sql;
 
-/// <summary>PostgreSQL's way to write a database's place: <c>postgres://user@host:port/db?sslmode=require</c>.</summary>
+/// <summary>PostgreSQL's way to name a database: <c>postgres://user@host:port/db?sslmode=require</c>.</summary>
 internal static class PostgresUrl
 {
     private static readonly string[] Schemes = ["postgres://", "postgresql://"];

@@ -121,6 +121,8 @@ internal sealed class SqlChatStore : IChatStore
         _writing.Close();
         _reading.Close();
         await Task.WhenAll(_threads.Select(thread => thread.Ended)).ConfigureAwait(false);
+        _writing.Dispose();
+        _reading.Dispose();
         _dialect.Dispose();
     }
 

@@ -9,7 +9,7 @@ internal abstract class SqlOrder
     /// <summary>Whether nobody waits for it any more.</summary>
     public abstract bool IsGivenUp { get; }
 
-    /// <summary>Does it, and keeps what comes out until <see cref="Complete"/>; may be run again if it failed.</summary>
+    /// <summary>Does it, and keeps what comes out for <see cref="Complete"/>; may be run again if it failed.</summary>
     public abstract void Run(SqlDesk desk);
 
     /// <summary>Tells who waits that it is done.</summary>

@@ -17,5 +17,11 @@ internal class SqlQuestion<T>(string doing, Func<SqlDesk, T> ask, CancellationTo
 
     public override void Complete() => _answer.TrySetResult(_value);
 
-    public override void Fail(Exception error) => _answer.TrySetException(error);
+    public override void Fail(Exception error)
+    {
+        _answer.TrySetException(error);
+
+        // Who has given up waiting does not look, and that is no news to anybody.
+        _ = _answer.Task.Exception;
+    }
 }

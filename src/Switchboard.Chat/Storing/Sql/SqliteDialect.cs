@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Switchboard.Chat.Storing.Sql;
 
-/// <summary>SQLite: one file, one writer at a time.</summary>
-internal sealed class SqliteDialect : SqlDialect
+/// <summary>SQLite: one file, one writer at a time. Tests inherit it for a disk that is full sooner.</summary>
+internal class SqliteDialect : SqlDialect
 {
     // "SwCh": which program's file it is, where SQLite keeps such a number.
     private const long ApplicationId = 0x53774368;

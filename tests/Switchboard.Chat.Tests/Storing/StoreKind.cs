@@ -1,0 +1,9 @@
+namespace Switchboard.Chat.Tests.Storing;
+
+/// <summary>The stores that keep the same promises.</summary>
+public enum StoreKind
+{
+    Memory,
+    Sqlite,
+    Postgres,
+}
