@@ -40,7 +40,7 @@ internal sealed class ServeChatCommand : Verb
             "chat",
             "Run a chat that every IRC client can join, until Ctrl-C",
             new Example("switchboard serve chat", $"for this machine, at port {BuiltIns.Chat.Port}"),
-            new Example("switchboard serve chat 0.0.0.0:6697 --tls --cert c.pem --key k.pem", "for everybody, over TLS"),
+            new Example("switchboard serve chat 0.0.0.0:6697 --tls --cert c.pem --key k.pem", "for all, over TLS"),
             new Example("switchboard serve chat --database memory:", "and nothing of it is kept"))
     {
         Arguments.Add(_endpoint);

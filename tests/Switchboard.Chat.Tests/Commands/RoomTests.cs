@@ -115,7 +115,10 @@ public class RoomTests
         var (alice, bob) = (clients[0], clients[1]);
 
         Assert.Equal(
-            [":irc.test 472 alice x :is unknown mode char to me", ":alice!~alice@localhost MODE #r +mklv-n secret 5 bob"],
+            [
+                ":irc.test 472 alice x :is unknown mode char to me",
+                ":alice!~alice@localhost MODE #r +mklv-n secret 5 bob",
+            ],
             await alice.AskAsync("MODE #r +mklv-nx secret 5 bob", "MODE #r +m"));
         Assert.Equal(
             [":irc.test 324 alice #r +mtkl secret 5", ":irc.test 329 alice #r 1767323045"],

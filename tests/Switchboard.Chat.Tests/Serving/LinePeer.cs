@@ -38,10 +38,15 @@ internal sealed class LinePeer : IChatPeer
         return line;
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken) =>
-        await _toServer.Reader.WaitToReadAsync(cancellationToken) && _toServer.Reader.TryRead(out var line)
-            ? Encoding.UTF8.GetBytes(line)
-            : null;
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        if (await _toServer.Reader.WaitToReadAsync(cancellationToken) && _toServer.Reader.TryRead(out var line))
+        {
+            return Encoding.UTF8.GetBytes(line);
+        }
+
+        return null;
+    }
 
     public bool TrySend(ReadOnlyMemory<byte> line) => _fromServer.Writer.TryWrite(Encoding.UTF8.GetString(line.Span));
 
