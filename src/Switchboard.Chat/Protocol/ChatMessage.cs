@@ -33,7 +33,7 @@ public sealed record ChatMessage
         init => field = MessageRules.Source(value);
     }
 
-    /// <summary>Names and values beside the message, in the order they came; a tag without a value has an empty one.</summary>
+    /// <summary>Names and values beside the message, in order; a tag without a value has an empty one.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Tags
     {
         get;
@@ -60,7 +60,7 @@ public sealed record ChatMessage
     /// <summary>Reads one line, without its ending.</summary>
     /// <param name="line">As UTF-8.</param>
     /// <param name="message">The message; null if it is none.</param>
-    /// <returns>False where there is no command, a rule of the protocol is broken, or the bytes are not UTF-8.</returns>
+    /// <returns>False where a rule of the protocol is broken, or the bytes are not UTF-8.</returns>
     public static bool TryParse(ReadOnlySpan<byte> line, out ChatMessage? message) =>
         MessageParser.TryParse(line, out message);
 

@@ -6,7 +6,8 @@ namespace Switchboard.Chat.Protocol;
 /// <summary>Reads lines as messages, as lenient as servers are: spaces may be doubled.</summary>
 internal static class MessageParser
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool TryParse(ReadOnlySpan<byte> line, out ChatMessage? message)
     {

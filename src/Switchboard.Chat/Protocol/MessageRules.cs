@@ -31,7 +31,7 @@ internal static class MessageRules
             if (!IsMiddle(parameters[place]))
             {
                 throw new ArgumentException(
-                    $"\"{parameters[place]}\" can only be the last parameter: it is empty, has a space, or begins with ':'.",
+                    $"\"{parameters[place]}\" can only come last: it is empty, has a space, or begins with ':'.",
                     nameof(parameters));
             }
         }

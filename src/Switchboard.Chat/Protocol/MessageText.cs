@@ -32,27 +32,53 @@ internal static class MessageText
         return line.ToString();
     }
 
+    /// <summary>A tag's value as it stands in a line.</summary>
+    public static string TagValue(string value)
+    {
+        var text = new StringBuilder();
+        AppendValue(text, value);
+        return text.ToString();
+    }
+
+    /// <summary>Tags as they stand in a line, between the at sign and the space.</summary>
+    public static string Tags(IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in tags)
+        {
+            AppendTag(text, name, value, text.Length == 0 ? "" : ";");
+        }
+
+        return text.ToString();
+    }
+
     private static bool NeedsColon(ChatMessage message, string last) =>
-        !MessageRules.IsMiddle(last) || message.Command is "PRIVMSG" or "NOTICE" or "TOPIC" or "QUIT" or "PART" or "KICK";
+        !MessageRules.IsMiddle(last)
+        || message.Command is "PRIVMSG" or "NOTICE" or "TOPIC" or "QUIT" or "KICK"
+        || (message.Command == "PART" && message.Parameters.Length > 1);
 
     private static void AppendTags(StringBuilder line, ChatMessage message)
     {
-        var before = '@';
+        var before = "@";
         foreach (var (name, value) in message.Tags)
         {
-            line.Append(before).Append(name);
-            if (value.Length > 0)
-            {
-                line.Append('=');
-                AppendValue(line, value);
-            }
-
-            before = ';';
+            AppendTag(line, name, value, before);
+            before = ";";
         }
 
         if (message.Tags.Length > 0)
         {
             line.Append(' ');
+        }
+    }
+
+    private static void AppendTag(StringBuilder line, string name, string value, string before)
+    {
+        line.Append(before).Append(name);
+        if (value.Length > 0)
+        {
+            line.Append('=');
+            AppendValue(line, value);
         }
     }
 

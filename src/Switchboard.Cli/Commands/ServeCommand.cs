@@ -30,6 +30,7 @@ internal sealed class ServeCommand : Verb
         Arguments.Add(_service);
         Arguments.Add(_endpoint);
         Subcommands.Add(new ServeFilesCommand());
+        Subcommands.Add(new ServeChatCommand());
         foreach (var option in _options.All)
         {
             Options.Add(option);
@@ -42,7 +43,7 @@ internal sealed class ServeCommand : Verb
     [
         "Services:",
         .. BuiltIns.All.Select(each => $"  {each.Name,-8} {each.Port}   {each.Description}"),
-        "  files    7347   A folder, to browsers: switchboard serve files DIR; see switchboard serve files --help",
+        "  files, chat     A folder, to browsers (7347); rooms and talks (6667): serve files --help, serve chat --help",
         "Without an endpoint it serves at the sockets it was started with (LISTEN_FDS), if there are any.",
         "At udp://host:port each of them answers datagrams; chargen with no more than was sent to it.",
         "The first Ctrl-C or SIGTERM finishes what is under way, with exit code 0; the second resets what is left.",

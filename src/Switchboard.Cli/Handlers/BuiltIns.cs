@@ -47,6 +47,14 @@ internal static class BuiltIns
         TryIt = at => $"curl {at}",
     };
 
+    /// <summary>The chat, which is one for all its connections; its port is where IRC clients look first.</summary>
+    public static BuiltIn Chat { get; } = new(
+        "chat", 6667, "Rooms and private talks, for every IRC client", FramingUse.None,
+        _ => (_, _) => throw new InvalidOperationException("What it does is in its plan."))
+    {
+        TryIt = at => $"nc {at}   # NICK you, USER you 0 * you",
+    };
+
     /// <summary>Those that can answer frame by frame, as one text.</summary>
     public static string FramedNames =>
         string.Join(", ", All.Where(each => each.Framed == FramingUse.Optional).Select(each => each.Name));

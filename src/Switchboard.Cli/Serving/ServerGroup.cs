@@ -1,3 +1,4 @@
+using Switchboard.Cli.ChatServing;
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Handlers;
 using Switchboard.Cli.Output;
@@ -11,6 +12,7 @@ internal sealed class ServerGroup : IAsyncDisposable
     private readonly List<RunningServer> _servers = [];
     private readonly List<DatagramServer> _datagrams = [];
     private readonly List<RunningFiles> _files = [];
+    private readonly List<RunningChat> _chats = [];
     private readonly Surroundings _surroundings;
     private readonly EventLog _log;
 
@@ -147,6 +149,10 @@ internal sealed class ServerGroup : IAsyncDisposable
         }
 
         await Task.WhenAll(_servers.Select(each => each.Server.StopAsync(TimeSpan.Zero)));
+        foreach (var chat in _chats)
+        {
+            await chat.DisposeAsync();
+        }
     }
 
     private async Task StartFilesAsync(ServingPlan plan)
@@ -166,7 +172,9 @@ internal sealed class ServerGroup : IAsyncDisposable
 
     private async Task<RunningServer> StartAsync(ServingPlan plan)
     {
-        var handler = plan.Service.Start(new HandlerOptions(plan.Framing, _surroundings.Time));
+        var handler = plan.Chat is { } chat
+            ? await StartChatAsync(plan, chat)
+            : plan.Service.Start(new HandlerOptions(plan.Framing, _surroundings.Time));
         var engine = _surroundings.Engines.Choose(plan.Engine);
         var listen = new ListenOptions
         {
@@ -184,6 +192,13 @@ internal sealed class ServerGroup : IAsyncDisposable
         };
         var server = await Server.StartAsync(plan.Listen, handler, options, _surroundings.Interrupts.Stop);
         return new RunningServer(plan, server, engine);
+    }
+
+    private async Task<ConnectionHandler> StartChatAsync(ServingPlan plan, ChatPlan chat)
+    {
+        var running = await RunningChat.StartAsync(chat, plan.Limits.IdleTimeout, _surroundings, _log);
+        _chats.Add(running);
+        return running.Server.ServeAsync;
     }
 
     // A process that serves one connection belongs to a server, which tells what there is to tell.

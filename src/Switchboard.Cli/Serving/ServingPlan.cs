@@ -1,3 +1,4 @@
+using Switchboard.Cli.ChatServing;
 using Switchboard.Cli.Handlers;
 using Switchboard.Cli.Tls;
 using Switchboard.Cli.WebFiles;
@@ -23,6 +24,9 @@ internal sealed record ServingPlan(BuiltIn Service, Endpoint Listen)
 
     /// <summary>What a web server of files shows; null for every other service.</summary>
     public FilesPlan? Files { get; init; }
+
+    /// <summary>What a chat is called and keeps; null for every other service.</summary>
+    public ChatPlan? Chat { get; init; }
 
     /// <summary>What is told of datagrams, if what it does is to relay them; otherwise null.</summary>
     public RelayEvents? Relaying { get; init; }

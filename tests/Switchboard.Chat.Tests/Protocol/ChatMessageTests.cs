@@ -26,7 +26,8 @@ public class ChatMessageTests
     [Fact]
     public void A_line_has_tags_and_a_source()
     {
-        var message = Parse(@"@time=2026-01-01T00:00:00.000Z;+typing=active;empty;text=a\sb\:c\\d\r\ne\q\ :a!b@c PRIVMSG x :y");
+        var message = Parse(
+            @"@time=2026-01-01T00:00:00.000Z;+typing=active;empty;text=a\sb\:c\\d\r\ne\q\ :a!b@c PRIVMSG x :y");
 
         Assert.Equal("a!b@c", message.Source);
         Assert.Equal("active", message.Tag("+typing"));
@@ -94,7 +95,9 @@ public class ChatMessageTests
 
     private static ChatMessage Any(Random random)
     {
-        var parameters = Enumerable.Range(0, random.Next(5)).Select(_ => "p" + Text(random, "ab:#é\U0001F600")).ToList();
+        var parameters = Enumerable.Range(0, random.Next(5))
+            .Select(_ => "p" + Text(random, "ab:#é\U0001F600"))
+            .ToList();
         parameters.Add(Text(random, " :ab\\;@é\U0001F600"));
         return new ChatMessage("PRIVMSG", [.. parameters])
         {

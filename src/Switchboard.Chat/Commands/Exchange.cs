@@ -1,0 +1,44 @@
+using Switchboard.Chat.Accounts;
+using Switchboard.Chat.Messages;
+using Switchboard.Chat.People;
+
+namespace Switchboard.Chat.Commands;
+
+/// <summary>All that commands work with.</summary>
+internal sealed class Exchange : IDisposable
+{
+    public Exchange(ChatOptions options, IChatStore store)
+    {
+        Options = options;
+        Store = store;
+        Clock = options.TimeProvider;
+        Started = Clock.GetUtcNow();
+        World = new World(options.Name, options.Limits.MaxWhoWas, options.Observer);
+        Log = new MessageLog(World, store, Clock, options.Observer);
+        Accounts = new AccountBook(store, Clock, options.PasswordIterations);
+        Waiting = new WaitingMessages(store, Accounts, options.Limits, Clock);
+    }
+
+    public ChatOptions Options { get; }
+
+    public ChatLimits Limits => Options.Limits;
+
+    public IChatStore Store { get; }
+
+    public TimeProvider Clock { get; }
+
+    public DateTimeOffset Started { get; }
+
+    public World World { get; }
+
+    public MessageLog Log { get; }
+
+    public AccountBook Accounts { get; }
+
+    public WaitingMessages Waiting { get; }
+
+    /// <summary>How many clients are connected that have not registered.</summary>
+    public Func<int> CountUnknown { get; init; } = () => 0;
+
+    public void Dispose() => Accounts.Dispose();
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using Switchboard.Chat.Delivery;
+
+namespace Switchboard.Chat.People;
+
+/// <summary>Where many talk.</summary>
+/// <remarks>
+/// <c>name</c>: as the first who came wrote it; <c>folded</c>: the same name in the form in which names are compared.
+/// </remarks>
+internal sealed class Room(string name, string folded, DateTimeOffset created)
+{
+    public string Name { get; } = name;
+
+    public string Folded { get; } = folded;
+
+    public DateTimeOffset Created { get; } = created;
+
+    public string Topic { get; set; } = "";
+
+    public string TopicSetBy { get; set; } = "";
+
+    public DateTimeOffset TopicSet { get; set; }
+
+    public RoomFlags Flags { get; set; } = RoomFlags.NoOutsiders | RoomFlags.TopicLocked;
+
+    /// <summary>The word that lets people in; null for none.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>The most members; null for no limit of its own.</summary>
+    public int? Limit { get; set; }
+
+    public Dictionary<Person, Member> Members { get; } = [];
+
+    public List<RoomMask> Bans { get; } = [];
+
+    public List<RoomMask> BanExceptions { get; } = [];
+
+    public List<RoomMask> InviteExceptions { get; } = [];
+
+    public bool Is(RoomFlags flag) => (Flags & flag) != 0;
+
+    public List<RoomMask> MasksOf(char letter) => letter switch
+    {
+        'b' => Bans,
+        'e' => BanExceptions,
+        _ => InviteExceptions,
+    };
+
+    public bool IsBanned(Person person) => Names(Bans, person) && !Names(BanExceptions, person);
+
+    public bool LetsInUninvited(Person person) => Names(InviteExceptions, person);
+
+    public void Admit(Person person, Standing standing)
+    {
+        var member = new Member(person, this, standing);
+        Members.Add(person, member);
+        person.Rooms.Add(this, member);
+        person.Invitations.Remove(this);
+    }
+
+    /// <summary>Tells all members, or those of them who understand it.</summary>
+    public void Tell(Outgoing outgoing, Capabilities needed = Capabilities.None)
+    {
+        foreach (var person in Members.Keys)
+        {
+            if (person.Client is { } client && client.Has(needed))
+            {
+                client.Deliver(outgoing);
+            }
+        }
+    }
+
+    /// <summary>Whether a person may know that the room exists.</summary>
+    public bool IsSeenBy(Person? person) =>
+        !Is(RoomFlags.Secret) || (person is not null && Members.ContainsKey(person));
+
+    /// <summary>Its modes in one line; keys are for members only.</summary>
+    public IReadOnlyList<string> ModeWords(Person? reader)
+    {
+        var letters = new StringBuilder("+");
+        var words = new List<string>();
+        foreach (var letter in RoomModes.Switches)
+        {
+            if (Is(RoomModes.Flag(letter)))
+            {
+                letters.Append(letter);
+            }
+        }
+
+        if (Key is not null)
+        {
+            letters.Append(RoomModes.Key);
+            words.Add(reader is not null && Members.ContainsKey(reader) ? Key : "*");
+        }
+
+        if (Limit is { } limit)
+        {
+            letters.Append(RoomModes.Limit);
+            words.Add(limit.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return [letters.ToString(), .. words];
+    }
+
+    private static bool Names(List<RoomMask> masks, Person person)
+    {
+        foreach (var row in masks)
+        {
+            if (Mask.Fits(row.Mask, person.Source))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

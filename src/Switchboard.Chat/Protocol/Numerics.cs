@@ -1,0 +1,111 @@
+namespace Switchboard.Chat.Protocol;
+
+/// <summary>Every number that the server answers with. Whoever answers adds the parameters before the text.</summary>
+internal static class Numerics
+{
+    public static readonly Numeric Welcome = new("001");
+    public static readonly Numeric YourHost = new("002");
+    public static readonly Numeric Created = new("003");
+    public static readonly Numeric MyInfo = new("004");
+    public static readonly Numeric Supports = new("005", "are supported by this server");
+
+    public static readonly Numeric UserModeIs = new("221");
+    public static readonly Numeric PeopleCount = new("251");
+    public static readonly Numeric OperatorCount = new("252", "operator(s) online");
+    public static readonly Numeric UnknownCount = new("253", "unknown connection(s)");
+    public static readonly Numeric RoomCount = new("254", "channels formed");
+    public static readonly Numeric ClientCount = new("255");
+    public static readonly Numeric LocalCount = new("265");
+    public static readonly Numeric GlobalCount = new("266");
+    public static readonly Numeric CertificateIs = new("276");
+
+    public static readonly Numeric Away = new("301");
+    public static readonly Numeric UserHost = new("302");
+    public static readonly Numeric IsOn = new("303");
+    public static readonly Numeric NoLongerAway = new("305", "You are no longer marked as being away");
+    public static readonly Numeric NowAway = new("306", "You have been marked as being away");
+    public static readonly Numeric WhoIsUser = new("311");
+    public static readonly Numeric WhoIsServer = new("312");
+    public static readonly Numeric WhoWasUser = new("314");
+    public static readonly Numeric EndOfWho = new("315", "End of WHO list");
+    public static readonly Numeric WhoIsIdle = new("317", "seconds idle, signon time");
+    public static readonly Numeric EndOfWhoIs = new("318", "End of /WHOIS list");
+    public static readonly Numeric WhoIsRooms = new("319");
+    public static readonly Numeric ListStart = new("321", "Users  Name");
+    public static readonly Numeric ListRow = new("322");
+    public static readonly Numeric ListEnd = new("323", "End of /LIST");
+    public static readonly Numeric RoomModeIs = new("324");
+    public static readonly Numeric RoomCreated = new("329");
+    public static readonly Numeric WhoIsAccount = new("330", "is logged in as");
+    public static readonly Numeric NoTopic = new("331", "No topic is set");
+    public static readonly Numeric Topic = new("332");
+    public static readonly Numeric TopicWho = new("333");
+    public static readonly Numeric WhoIsBot = new("335", "is a bot");
+    public static readonly Numeric InviteListRow = new("336");
+    public static readonly Numeric InviteListEnd = new("337", "End of /INVITE list");
+    public static readonly Numeric Inviting = new("341");
+    public static readonly Numeric InviteExceptionRow = new("346");
+    public static readonly Numeric InviteExceptionEnd = new("347", "End of channel invite exception list");
+    public static readonly Numeric BanExceptionRow = new("348");
+    public static readonly Numeric BanExceptionEnd = new("349", "End of channel exception list");
+    public static readonly Numeric Version = new("351");
+    public static readonly Numeric WhoRow = new("352");
+    public static readonly Numeric Names = new("353");
+    public static readonly Numeric WhoXRow = new("354");
+    public static readonly Numeric EndOfNames = new("366", "End of /NAMES list");
+    public static readonly Numeric BanRow = new("367");
+    public static readonly Numeric EndOfBans = new("368", "End of channel ban list");
+    public static readonly Numeric EndOfWhoWas = new("369", "End of WHOWAS");
+    public static readonly Numeric ServerFacts = new("371");
+    public static readonly Numeric Motd = new("372");
+    public static readonly Numeric EndOfServerFacts = new("374", "End of /INFO list");
+    public static readonly Numeric MotdStart = new("375");
+    public static readonly Numeric EndOfMotd = new("376", "End of /MOTD command");
+    public static readonly Numeric Time = new("391");
+
+    public static readonly Numeric NoSuchNick = new("401", "No such nick/channel");
+    public static readonly Numeric NoSuchRoom = new("403", "No such channel");
+    public static readonly Numeric CannotSend = new("404", "Cannot send to channel");
+    public static readonly Numeric TooManyRooms = new("405", "You have joined too many channels");
+    public static readonly Numeric WasNoSuchNick = new("406", "There was no such nickname");
+    public static readonly Numeric TooManyTargets = new("407", "Too many recipients. Some of them were left out.");
+    public static readonly Numeric NoOrigin = new("409", "No origin specified");
+    public static readonly Numeric InvalidCap = new("410", "Invalid CAP command");
+    public static readonly Numeric NoRecipient = new("411");
+    public static readonly Numeric NoText = new("412", "No text to send");
+    public static readonly Numeric InputTooLong = new("417", "Input line was too long");
+    public static readonly Numeric UnknownCommand = new("421", "Unknown command");
+    public static readonly Numeric NoMotd = new("422", "There is no message of the day");
+    public static readonly Numeric NoNickGiven = new("431", "No nickname given");
+    public static readonly Numeric BadNick = new("432", "Erroneous nickname");
+    public static readonly Numeric NickInUse = new("433", "Nickname is already in use");
+    public static readonly Numeric NickOwned =
+        new("433", "Nickname belongs to an account; sign in to it by SASL or by PASS account:password");
+    public static readonly Numeric UserNotInRoom = new("441", "They aren't on that channel");
+    public static readonly Numeric NotInRoom = new("442", "You're not on that channel");
+    public static readonly Numeric AlreadyInRoom = new("443", "is already on channel");
+    public static readonly Numeric NotRegistered = new("451", "You have not registered");
+    public static readonly Numeric NeedMoreParameters = new("461", "Not enough parameters");
+    public static readonly Numeric AlreadyRegistered = new("462", "You may not reregister");
+    public static readonly Numeric WrongPassword = new("464", "Password incorrect");
+    public static readonly Numeric RoomIsFull = new("471", "Cannot join channel (+l)");
+    public static readonly Numeric UnknownMode = new("472", "is unknown mode char to me");
+    public static readonly Numeric InviteOnly = new("473", "Cannot join channel (+i)");
+    public static readonly Numeric Banned = new("474", "Cannot join channel (+b)");
+    public static readonly Numeric WrongKey = new("475", "Cannot join channel (+k)");
+    public static readonly Numeric BanListFull = new("478", "Channel list is full");
+    public static readonly Numeric NotOperator = new("482", "You're not channel operator");
+    public static readonly Numeric UnknownUserMode = new("501", "Unknown MODE flag");
+    public static readonly Numeric OtherUser = new("502", "Cannot change mode for other users");
+    public static readonly Numeric InvalidKey = new("525", "Key is not well-formed");
+    public static readonly Numeric InvalidModeParameter = new("696");
+
+    public static readonly Numeric SecureWhoIs = new("671", "is using a secure connection");
+    public static readonly Numeric SignedIn = new("900");
+    public static readonly Numeric SaslDone = new("903", "SASL authentication successful");
+    public static readonly Numeric SaslFailed = new("904", "SASL authentication failed");
+    public static readonly Numeric SaslTooLong = new("905", "SASL message too long");
+    public static readonly Numeric SaslAborted = new("906", "SASL authentication aborted");
+    public static readonly Numeric SaslAlready = new("907", "You have already authenticated using SASL");
+    public static readonly Numeric SaslMechanisms = new("908", "are available SASL mechanisms");
+}

@@ -1,0 +1,108 @@
+using Switchboard.Chat;
+using Switchboard.Cli.Failures;
+using Switchboard.Cli.Output;
+using Switchboard.Cli.Running;
+
+namespace Switchboard.Cli.ChatServing;
+
+/// <summary>A plan that became a chat.</summary>
+internal sealed class RunningChat : IAsyncDisposable
+{
+    private readonly IChatStore _store;
+
+    private RunningChat(ChatServer server, IChatStore store)
+    {
+        Server = server;
+        _store = store;
+    }
+
+    public ChatServer Server { get; }
+
+    /// <exception cref="FailureException">A file, a name or the database is not as it must be.</exception>
+    public static async Task<RunningChat> StartAsync(
+        ChatPlan plan, TimeSpan idleTimeout, Surroundings surroundings, EventLog log)
+    {
+        var defaults = new ChatOptions();
+        var options = new ChatOptions
+        {
+            Name = plan.Name ?? defaults.Name,
+            Network = plan.Network ?? defaults.Network,
+            Motd = plan.MotdFile is { } motd ? ReadLines(motd, "--motd", surroundings) : [],
+            Password = plan.PasswordFile is { } file ? FirstLine(file, surroundings) : null,
+            TakesRegistrations = plan.TakesRegistrations,
+            TimeProvider = surroundings.Time,
+            Observer = new ChatEvents(log),
+            Limits = Awake(defaults.Limits, idleTimeout),
+        };
+        var store = await OpenAsync(plan, surroundings);
+        try
+        {
+#pragma warning disable CA2000 // It is owned by what is returned.
+            return new RunningChat(new ChatServer(options with { Store = store }), store);
+#pragma warning restore CA2000
+        }
+        catch (ArgumentException error)
+        {
+            await store.DisposeAsync();
+            throw new FailureException(
+                new Failure(ExitCode.Usage, "the chat cannot be called so.", error.Message), error);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    /// <summary>Whoever is silent is asked for a sign of life before the server takes it for gone.</summary>
+    private static ChatLimits Awake(ChatLimits limits, TimeSpan idleTimeout) =>
+        idleTimeout == Timeout.InfiniteTimeSpan || idleTimeout > limits.PingInterval
+            ? limits
+            : limits with { PingInterval = idleTimeout / 2 };
+
+    private static async Task<IChatStore> OpenAsync(ChatPlan plan, Surroundings surroundings)
+    {
+        var database = plan.Database ?? Path.Combine(surroundings.Folder, ChatPlan.DefaultDatabase);
+        try
+        {
+            return await ChatStore.OpenAsync(database, surroundings.Interrupts.Stop);
+        }
+        catch (ArgumentException error)
+        {
+            throw new FailureException(
+                new Failure(
+                    ExitCode.Usage, "--database names no database.", error.Message,
+                    "Name a file, postgres://user@host/database, or memory:."),
+                error);
+        }
+        catch (ChatStoreException error)
+        {
+            throw new FailureException(
+                new Failure(
+                    ExitCode.Usage, "the chat's database cannot be opened.", error.Message,
+                    "Name another with --database, or memory: to keep nothing."),
+                error);
+        }
+    }
+
+    private static string FirstLine(string file, Surroundings surroundings) =>
+        ReadLines(file, "--password-file", surroundings) is [{ Length: > 0 } line, ..]
+            ? line
+            : throw new FailureException(new Failure(
+                ExitCode.Usage, $"there is no password in {file}.", Next: "Write it into the first line."));
+
+    private static string[] ReadLines(string file, string option, Surroundings surroundings)
+    {
+        try
+        {
+            return File.ReadAllLines(Path.Combine(surroundings.Folder, file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException(
+                new Failure(ExitCode.Usage, $"{option}: {file} cannot be read.", error.Message, "Check the name."),
+                error);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Switchboard.Cli.Failures;
+
+namespace Switchboard.Cli.Tests.ChatServing;
+
+public class ServeChatTests
+{
+    [Fact]
+    public async Task It_tells_who_comes_and_goes_and_says_goodbye_when_it_ends()
+    {
+        await using var run = CommandRun.Start("serve", "chat", ":0", "--database", "memory:", "--json");
+        await using var alice = await ChatLines.ArriveAsync(await run.WaitForEndpointAsync(), "alice");
+        await alice.SendAsync("JOIN #tea");
+
+        Assert.Equal("alice", (await run.WaitForEventAsync("arrived")).GetProperty("nick").GetString());
+        Assert.Equal("#tea", (await run.WaitForEventAsync("room-opened")).GetProperty("room").GetString());
+        run.Interrupt();
+
+        Assert.Contains("(Server is shutting down)", await alice.WaitForAsync("ERROR"), StringComparison.Ordinal);
+        await alice.DisposeAsync();
+        Assert.Equal("alice", (await run.WaitForEventAsync("left")).GetProperty("nick").GetString());
+        Assert.Equal(ExitCode.Done, await run.Exit);
+    }
+
+    [Fact]
+    public async Task Accounts_and_history_outlive_the_server()
+    {
+        using var folder = new TempFolder();
+        var database = Path.Combine(folder.Path, "chat.db");
+        await using (var run = CommandRun.Start("serve", "chat", ":0", "--database", database, "--json"))
+        {
+            await using var alice = await ChatLines.ArriveAsync(await run.WaitForEndpointAsync(), "alice");
+            await alice.SendAsync("REGISTER * * secret", "JOIN #tea", "PRIVMSG #tea :kept", "PING after");
+            await alice.WaitForAsync("after");
+        }
+
+        await using var again = CommandRun.Start("serve", "chat", ":0", "--database", database, "--json");
+        await using var back = await ChatLines.ArriveAsync(await again.WaitForEndpointAsync(), "alice", "alice:secret");
+        await back.SendAsync("JOIN #tea", "CHATHISTORY LATEST #tea * 10");
+
+        Assert.Equal(":alice!~alice@127.0.0.1 PRIVMSG #tea :kept", await back.WaitForAsync("PRIVMSG #tea"));
+    }
+
+    [Fact]
+    public async Task It_greets_with_a_files_lines_under_its_names()
+    {
+        using var folder = new TempFolder();
+        var motd = folder.Write("motd", "be kind\n");
+        await using var run = CommandRun.Start(
+            "serve", "chat", ":0", "--database", "memory:", "--motd", motd, "--name", "irc.here", "--network", "Here",
+            "--json");
+        await using var client = new ChatLines(await Connection.ConnectAsync(await run.WaitForEndpointAsync()));
+
+        await client.SendAsync("NICK a", "USER a 0 * :a");
+
+        Assert.StartsWith(
+            ":irc.here 001 a :Welcome to Here, ", await client.WaitForAsync(" 001 "), StringComparison.Ordinal);
+        Assert.Equal(":irc.here 372 a :- be kind", await client.WaitForAsync(" 372 "));
+    }
+
+    [Theory]
+    [InlineData("--motd", "nowhere")]
+    [InlineData("--password-file", "nowhere")]
+    [InlineData("--name", "two words")]
+    [InlineData("--database", "postgres://")]
+    public async Task What_cannot_be_is_said_before_it_listens(string option, string value)
+    {
+        await using var run = CommandRun.Start("serve", "chat", ":0", option, value);
+
+        Assert.Equal(ExitCode.Usage, await run.Exit);
+        Assert.Contains(value.Split(' ')[0], run.Error.Text, StringComparison.Ordinal);
+    }
+}
