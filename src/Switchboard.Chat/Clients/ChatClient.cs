@@ -16,7 +16,9 @@ public sealed class ChatClient : IAsyncDisposable
     private const int AroundAction = 9;
 
     private readonly ChatClientOptions _options;
+#pragma warning disable CA2213 // Leaving disposes it.
     private readonly Keeper _keeper;
+#pragma warning restore CA2213
     private readonly Endpoint _endpoint;
     private int _flushes;
     private int _isClosed;
@@ -203,20 +205,10 @@ public sealed class ChatClient : IAsyncDisposable
     /// <param name="reason">What the others read.</param>
     public async Task QuitAsync(string reason)
     {
-        if (_keeper.Current is { } link && Volatile.Read(ref _isClosed) == 0)
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            try
-            {
-                var goodbye = new ChatMessage("QUIT", reason.ReplaceLineEndings(" "));
-                await link.Line.SendAsync(goodbye).ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is IOException or ObjectDisposedException)
-            {
-                // It is gone already.
-            }
+            await _keeper.LeaveAsync(reason).ConfigureAwait(false);
         }
-
-        await CloseAsync().ConfigureAwait(false);
     }
 
     /// <summary>As <see cref="QuitAsync"/>, without a word.</summary>
@@ -224,14 +216,6 @@ public sealed class ChatClient : IAsyncDisposable
 
     /// <summary>The nick and the endpoint.</summary>
     public override string ToString() => $"{Nick} at {_endpoint}";
-
-    private async Task CloseAsync()
-    {
-        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
-        {
-            await _keeper.DisposeAsync().ConfigureAwait(false);
-        }
-    }
 
     // A server that sends everything back does so with its own time and id.
     private void TellOwn(string talk, string text, ChatSaidKind kind)

@@ -16,6 +16,9 @@ public sealed record ChatSaid(DateTimeOffset Time, string Nick, string Talk, str
     /// <summary>The account of who said it; null if the server does not say, or there is none.</summary>
     public string? Account { get; init; }
 
+    /// <summary>Whether the server said it, and not one of the people there.</summary>
+    public bool IsFromServer { get; init; }
+
     /// <summary>Whether it is told later than it happened: it was said while this client was away.</summary>
     public bool IsMissed { get; init; }
 }

@@ -66,6 +66,9 @@ internal sealed class Interpreter(ChatClientOptions options)
             IsOwn = isOwn,
             Id = message.Tag("msgid"),
             Account = message.Tag("account"),
+
+            // People have addresses, and servers only names.
+            IsFromServer = message.Source?.Contains('!', StringComparison.Ordinal) != true,
         };
     }
 

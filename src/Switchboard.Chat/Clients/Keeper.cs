@@ -119,11 +119,14 @@ internal sealed class Keeper : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Says goodbye and closes.</summary>
+    public async Task LeaveAsync(string reason)
     {
+        // First, or the end that follows could be taken for a loss.
         await _closing.CancelAsync().ConfigureAwait(false);
         if (_gate.Current is { } link)
         {
+            await SayGoodbyeAsync(link, reason).ConfigureAwait(false);
             await link.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -131,6 +134,21 @@ internal sealed class Keeper : IAsyncDisposable
         _returning.Dispose();
         _history.Dispose();
         _closing.Dispose();
+    }
+
+    public async ValueTask DisposeAsync() => await LeaveAsync("").ConfigureAwait(false);
+
+    private static async Task SayGoodbyeAsync(Link link, string reason)
+    {
+        try
+        {
+            var goodbye = new ChatMessage("QUIT", reason.ReplaceLineEndings(" "));
+            await link.Line.SendAsync(goodbye).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // It is gone already.
+        }
     }
 
     private Task<IReadOnlyList<ChatMessage>> AskForHistoryAsync(

@@ -78,7 +78,7 @@ internal sealed class PlainChat(ChatPlan plan, Surroundings surroundings, EventL
             {
                 log.Write(new TalkEvent(happened));
             }
-            else if (happened is ChatSaid said)
+            else if (happened is ChatSaid { IsFromServer: false } said)
             {
                 Print(said);
             }

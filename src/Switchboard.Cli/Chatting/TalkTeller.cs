@@ -51,12 +51,8 @@ internal sealed class TalkTeller(TalkWindows windows, LineComposer composer)
         }
     }
 
-    private TalkWindow TalkOf(ChatSaid said, ChatClient client)
-    {
-        // Servers have names with dots, and nicks have none.
-        var isServer = said.Nick.Length == 0 || said.Talk.Contains('.', StringComparison.Ordinal);
-        return isServer && !client.Support.IsRoom(said.Talk) ? windows.Server : windows.Open(said.Talk);
-    }
+    private TalkWindow TalkOf(ChatSaid said, ChatClient client) =>
+        said.IsFromServer && !client.Support.IsRoom(said.Talk) ? windows.Server : windows.Open(said.Talk);
 
     private void Joined(ChatJoined joined)
     {
