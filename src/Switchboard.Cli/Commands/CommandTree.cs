@@ -54,6 +54,7 @@ internal sealed class CommandTree
         new FetchCommand(),
         new SendCommand(),
         new ReceiveCommand(),
+        new ChatCommand(),
         new WhoCommand(),
         new CompletionsCommand(),
     ];

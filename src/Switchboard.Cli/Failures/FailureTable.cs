@@ -1,3 +1,4 @@
+using Switchboard.Chat;
 using Switchboard.Cli.Holders;
 using Switchboard.Files;
 
@@ -14,6 +15,7 @@ internal static class FailureTable
         BindException bind => BindFailures.Explain(bind, holders),
         EndpointFormatException endpoint => FromFormat(endpoint),
         ConnectionException connection => ConnectionFailures.Explain(connection),
+        ChatRefusedException refused => ChatFailures.Explain(refused),
         TransferException transfer => TransferFailures.Explain(transfer),
         TruncatedFrameException truncated => new(
             ExitCode.Failed,

@@ -3,6 +3,9 @@ namespace Switchboard.Cli.Output;
 /// <summary>How tones look on one stream. Standard output and standard error each have their own.</summary>
 internal sealed class Palette
 {
+    // Legible on a light ground and on a dark one: neither yellow nor blue.
+    private static readonly string[] Hues = ["\e[36m", "\e[35m", "\e[32m", "\e[31m"];
+
     private readonly string _reset;
 
     private Palette(string reset)
@@ -33,6 +36,12 @@ internal sealed class Palette
     /// <summary>Paints text that is safe already.</summary>
     public string Paint(Tone tone, string text) =>
         _reset.Length == 0 || tone == Tone.Plain ? text : $"{Start(tone)}{text}{_reset}";
+
+    /// <summary>Paints a name so that it can be told from others: the same number, the same colour.</summary>
+    /// <param name="number">Any, not negative.</param>
+    /// <param name="text">Safe already.</param>
+    public string PaintHue(int number, string text) =>
+        _reset.Length == 0 ? text : $"{Hues[number % Hues.Length]}{text}{_reset}";
 
     private static string Start(Tone tone) => tone switch
     {

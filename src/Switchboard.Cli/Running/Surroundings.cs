@@ -6,6 +6,7 @@ namespace Switchboard.Cli.Running;
 internal sealed record Surroundings
 {
     private const int UsualColumns = 80;
+    private const int UsualRows = 24;
 
     /// <summary>Standard input: the payload that goes to the peer.</summary>
     public required Stream Input { get; init; }
@@ -24,6 +25,9 @@ internal sealed record Surroundings
 
     /// <summary>How many characters a line of the terminal has.</summary>
     public Func<int> Columns { get; init; } = () => UsualColumns;
+
+    /// <summary>How many lines the terminal has.</summary>
+    public Func<int> Rows { get; init; } = () => UsualRows;
 
     /// <summary>Looks an environment variable up; none is set by default.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
@@ -50,20 +54,21 @@ internal sealed record Surroundings
         Terminals = (Console.IsInputRedirected ? Terminals.None : Terminals.Input)
             | (Console.IsOutputRedirected ? Terminals.None : Terminals.Output)
             | (Console.IsErrorRedirected ? Terminals.None : Terminals.Error),
-        Columns = ColumnsOfTerminal,
+        Columns = () => SizeOfTerminal(() => Console.WindowWidth, UsualColumns),
+        Rows = () => SizeOfTerminal(() => Console.WindowHeight, UsualRows),
         Variable = Environment.GetEnvironmentVariable,
         Holders = new SystemHolders(),
     };
 
-    private static int ColumnsOfTerminal()
+    private static int SizeOfTerminal(Func<int> size, int usual)
     {
         try
         {
-            return Console.WindowWidth is > 0 and var columns ? columns : UsualColumns;
+            return size() is > 0 and var cells ? cells : usual;
         }
         catch (Exception error) when (error is IOException or PlatformNotSupportedException)
         {
-            return UsualColumns;
+            return usual;
         }
     }
 }
