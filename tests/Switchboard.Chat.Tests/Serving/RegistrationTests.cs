@@ -46,6 +46,23 @@ public class RegistrationTests
         Assert.Equal(answer is null ? [] : [answer], lines);
     }
 
+    [Fact]
+    public async Task Of_two_who_want_a_nick_that_is_free_the_first_to_register_gets_it()
+    {
+        await using var chat = new TestChat();
+        var (first, second) = (chat.Connect(), chat.Connect());
+        Assert.Empty(await first.AskAsync("NICK same"));
+        Assert.Empty(await second.AskAsync("NICK SAME"));
+
+        await first.SendAsync("USER a 0 * :a");
+        await first.ReceiveUntilAsync("422");
+
+        Assert.Equal(
+            [":irc.test 433 SAME SAME :Nickname is already in use"], await second.AskAsync("USER b 0 * :b"));
+        await second.SendAsync("NICK other");
+        await second.ReceiveUntilAsync("422");
+    }
+
     [Theory]
     [InlineData("USER a b c d")]
     [InlineData("PASS x")]
