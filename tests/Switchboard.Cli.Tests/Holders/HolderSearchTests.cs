@@ -14,7 +14,7 @@ public sealed class HolderSearchTests
     [InlineData("::1")]
     public void This_process_holds_the_port_that_it_listens_at(string address)
     {
-        using var socket = ListenAt(new IPEndPoint(IPAddress.Parse(address), 0));
+        using var socket = ListenAtUnusedPort(IPAddress.Parse(address));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
         var holder = Assert.Single(HolderSearch.Find(new PortQuery(port, Addresses: null)));
@@ -28,7 +28,7 @@ public sealed class HolderSearchTests
     [Fact]
     public void A_connection_that_was_not_accepted_has_no_process()
     {
-        using var socket = ListenAt(new IPEndPoint(IPAddress.Loopback, 0));
+        using var socket = ListenAtUnusedPort(IPAddress.Loopback);
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         using var client = new TcpClient("127.0.0.1", port);
 
@@ -43,7 +43,7 @@ public sealed class HolderSearchTests
     public void A_port_that_is_only_remembered_is_in_TIME_WAIT()
     {
         int port;
-        using (var socket = ListenAt(new IPEndPoint(IPAddress.Loopback, 0)))
+        using (var socket = ListenAtUnusedPort(IPAddress.Loopback))
         {
             port = ((IPEndPoint)socket.LocalEndPoint!).Port;
             using var client = new TcpClient("127.0.0.1", port);
@@ -68,7 +68,7 @@ public sealed class HolderSearchTests
     public void Nobody_holds_a_port_that_was_given_back()
     {
         int port;
-        using (var socket = ListenAt(new IPEndPoint(IPAddress.Loopback, 0)))
+        using (var socket = ListenAtUnusedPort(IPAddress.Loopback))
         {
             port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         }
@@ -94,6 +94,22 @@ public sealed class HolderSearchTests
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Ports are given again, and the kernel still remembers connections of the tests before.</summary>
+    private static Socket ListenAtUnusedPort(IPAddress address)
+    {
+        while (true)
+        {
+            var socket = ListenAt(new IPEndPoint(address, 0));
+            var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            if (HolderSearch.Find(new PortQuery(port, Addresses: null)).Count == 1)
+            {
+                return socket;
+            }
+
+            socket.Dispose();
         }
     }
 
