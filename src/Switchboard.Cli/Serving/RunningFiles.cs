@@ -1,6 +1,7 @@
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Output;
 using Switchboard.Cli.Running;
+using Switchboard.Cli.Web;
 using Switchboard.Cli.WebFiles;
 using Switchboard.Files;
 

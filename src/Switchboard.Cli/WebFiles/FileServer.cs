@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Switchboard.AspNetCore;
+using Switchboard.Cli.Web;
 using Switchboard.Files;
 
 namespace Switchboard.Cli.WebFiles;

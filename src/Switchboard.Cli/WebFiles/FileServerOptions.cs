@@ -1,4 +1,5 @@
 using Switchboard.Cli.Output;
+using Switchboard.Cli.Web;
 
 namespace Switchboard.Cli.WebFiles;
 
