@@ -2,6 +2,7 @@
 
 import { fold, format, isRoom, parse, plain } from "./irc.js";
 import { seat } from "./keep.js";
+import { fail, Sent } from "./sent.js";
 import { follow } from "./events.js";
 import { catchUp, catchUpPeople } from "./history.js";
 
@@ -26,11 +27,11 @@ export class Chat extends EventTarget {
   reason = "";
   supports = new Map();
   capabilities = new Set();
+  sent = new Sent();
   #offered = new Set();
   #wish = null;
   #tries = 0;
   #asked = new Map();
-  #sent = new Map();
   #batches = new Map();
   #lastLabel = 0;
   #skew = 0;
@@ -90,7 +91,7 @@ export class Chat extends EventTarget {
     const line = kind === "act" ? `\u0001ACTION ${text}\u0001` : text;
     const label = this.#label();
     const message = { kind, nick: this.nick, text, own: true, time: this.now, label };
-    this.#sent.set(label, { talk, message });
+    this.sent.add(label, talk, message);
     talk.add(message);
     const command = format(kind === "notice" ? "NOTICE" : "PRIVMSG", talk.name, line);
     this.link.send(this.capabilities.has("labeled-response") ? `@label=${label} ${command}` : command);
@@ -149,29 +150,6 @@ export class Chat extends EventTarget {
     this.#wish.nick = nick;
     this.keepSeat();
     this.#turn(this.phase);
-  }
-
-  /** What was sent under a label has come back. */
-  takeSent(label) {
-    const sent = this.#sent.get(label);
-    this.#sent.delete(label);
-    return sent;
-  }
-
-  /** The same for what has come back without its label. */
-  takeSentLike(talk, text) {
-    for (const [label, sent] of this.#sent) {
-      if (sent.talk === talk && sent.message.text === text) {
-        return this.takeSent(label);
-      }
-    }
-    return undefined;
-  }
-
-  /** Says that a message did not get there. */
-  fail(sent, reason) {
-    sent.message.failed = reason;
-    sent.talk.renew(sent.message);
   }
 
   refuse(problem) {
@@ -372,12 +350,12 @@ export class Chat extends EventTarget {
     const label = message.tags.get("label");
     const text = message.params.at(-1);
     const resolve = this.#asked.get(label);
-    const sent = this.takeSent(label);
+    const sent = this.sent.take(label);
     this.#asked.delete(label);
     if (resolve) {
       resolve(null);
     } else if (sent) {
-      this.fail(sent, text);
+      fail(sent, text);
     } else {
       this.note(text);
     }
@@ -392,8 +370,7 @@ export class Chat extends EventTarget {
   #lose({ again, reason }) {
     this.#asked.forEach(resolve => resolve(null));
     this.#asked.clear();
-    this.#sent.forEach(sent => this.fail(sent, "The connection was lost; it may not have been sent."));
-    this.#sent.clear();
+    this.sent.failAll("The connection was lost; it may not have been sent.");
     this.again = again;
     this.reason = /\(([^()]*)\)$/.exec(reason)?.[1] ?? reason;
     for (const talk of this.talks.all) {

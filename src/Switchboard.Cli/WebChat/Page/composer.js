@@ -51,6 +51,7 @@ export class Composer {
 
   #typed() {
     this.#completion = null;
+    hint.textContent = "";
     if (field.value.includes("\n")) {
       field.value = field.value.replace(/\s*\n\s*/g, " ");
     }

@@ -1,9 +1,13 @@
 // What others do, and what the server answers: one entry for each command.
 
 import { fold, isRoom } from "./irc.js";
+import { fail } from "./sent.js";
 
 const QUIET = new Set(["002", "003", "004", "250", "251", "252", "253", "254", "255", "265", "266", "333", "329", "372",
   "375", "901", "902", "903", "907", "NOTE", "PONG", "ACK", "ACCOUNT", "SETNAME", "TAGMSG", "CHATHISTORY", "REGISTER"]);
+
+// Of those who come and go together, so many are named.
+const MAX_NAMES = 5;
 
 /** A message of the protocol as one of a talk. */
 export function said(chat, talk, { command, params, nick, tags, time }) {
@@ -38,14 +42,28 @@ export function follow(chat, message) {
   }
 }
 
-function event(talk, { time }, text, kind = "event") {
-  talk?.add({ kind, text, time });
+function event(talk, { time }, text) {
+  talk?.add({ kind: "event", text, time });
+}
+
+/** Somebody comes or goes; who does the same right behind is told of in the same line. */
+function pass(talk, { time, nick }, what) {
+  const last = talk.messages.at(-1);
+  const names = last?.what === what ? [...last.names, nick] : [nick];
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+  const text = `${names.slice(0, MAX_NAMES).join(", ")}${more} ${what}`;
+  if (last?.what === what) {
+    Object.assign(last, { names, text });
+    talk.renew(last);
+  } else {
+    talk.add({ kind: "event", text, time, what, names });
+  }
 }
 
 function hear(chat, message) {
   const [target] = message.params;
   const label = message.tags.get("label");
-  const sent = label && chat.takeSent(label);
+  const sent = label && chat.sent.take(label);
   if (sent) {
     arrived(sent, message);
     return;
@@ -59,7 +77,7 @@ function hear(chat, message) {
   if ((what.id && talk.knows(what.id)) || what.text.startsWith("\u0001")) {
     return;
   }
-  const like = what.own && chat.takeSentLike(talk, what.text);
+  const like = what.own && chat.sent.takeLike(talk, what.text);
   if (like) {
     arrived(like, message);
     return;
@@ -100,7 +118,7 @@ const handlers = {
     if (chat.isMe(message.nick)) {
       chat.entered(talk);
     } else {
-      event(talk, message, `${message.nick} came in`);
+      pass(talk, message, "came in");
       talk.change();
     }
   },
@@ -111,7 +129,7 @@ const handlers = {
       chat.forget(talk);
     } else if (talk) {
       leave(chat, talk, message.nick);
-      event(talk, message, `${message.nick} left${because(message.params[1])}`);
+      pass(talk, message, `left${because(message.params[1])}`);
     }
   },
 
@@ -131,7 +149,7 @@ const handlers = {
     for (const talk of chat.talks.all) {
       if (talk.members.has(fold(message.nick)) || talk.key === fold(message.nick)) {
         leave(chat, talk, message.nick);
-        event(talk, message, `${message.nick} left the chat${because(message.params[0])}`);
+        pass(talk, message, `left the chat${because(message.params[0])}`);
       }
     }
   },
@@ -226,18 +244,18 @@ const handlers = {
   },
 
   401(chat, message) {
-    const sent = chat.takeSent(message.tags.get("label"));
+    const sent = chat.sent.take(message.tags.get("label"));
     if (sent) {
-      chat.fail(sent, `${message.params[1]} is not here.`);
+      fail(sent, `${message.params[1]} is not here.`);
     } else {
       chat.note(`${message.params[1]} is not here.`);
     }
   },
 
   404(chat, message) {
-    const sent = chat.takeSent(message.tags.get("label"));
+    const sent = chat.sent.take(message.tags.get("label"));
     if (sent) {
-      chat.fail(sent, "This room does not let you talk.");
+      fail(sent, "This room does not let you talk.");
     }
   },
 };

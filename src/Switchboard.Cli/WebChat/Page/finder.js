@@ -1,7 +1,7 @@
 // One field that finds a room or a person, or goes into a new room (Ctrl K).
 
 import { fold, isNick } from "./irc.js";
-import { element } from "./text.js";
+import { clean, element } from "./text.js";
 
 const MAX_SHOWN = 60;
 const MAX_PEOPLE = 8;
@@ -72,7 +72,7 @@ export class Finder {
 
   #write() {
     list.replaceChildren(...this.#found.map((each, place) => {
-      const row = element("li", "", element("span", "label", each.name), element("span", "about", each.about ?? ""));
+      const row = element("li", "", element("span", "label", each.name), element("span", "about", clean(each.about ?? "")));
       row.id = `found-${place}`;
       row.setAttribute("role", "option");
       row.setAttribute("aria-selected", String(place === this.#chosen));

@@ -100,9 +100,13 @@ export class Log {
 
   #tellLoading() {
     const { talk } = this;
-    this.element.firstElementChild.textContent = talk.isLoading ? "Fetching what was said…"
+    const line = this.element.firstElementChild;
+    const text = talk.isLoading ? "Fetching what was said…"
       : talk.isAtBeginning ? (talk.isRoom ? `This is where ${talk.name} begins.` : "This is where the talk begins.")
       : "";
+    if (line.textContent !== text) {
+      this.#keepPlace(() => line.textContent = text);
+    }
   }
 
   #renew(message) {

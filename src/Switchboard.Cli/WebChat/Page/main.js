@@ -13,9 +13,10 @@ import { ask } from "./question.js";
 import { Side } from "./side.js";
 import { prepareSignIn, showSignIn } from "./sign-in.js";
 import { Talk, Talks } from "./talks.js";
-import { avatar, element, show } from "./text.js";
+import { avatar, clean, element } from "./text.js";
 
 const NEAR_TOP = 200;
+const RENEW_WITHIN = 30;
 const $ = name => document.querySelector(name);
 const talks = new Talks();
 const chat = new Chat(new Link(new URL("/irc", location.href.replace(/^http/, "ws"))), talks);
@@ -27,6 +28,7 @@ const finder = new Finder(chat, goTo);
 const side = new Side(talks, $("#talks"), goTo);
 let current = nowhere;
 let ticking = 0;
+let renewing = 0;
 let isFollowing = true;
 
 const page = {
@@ -87,7 +89,7 @@ function logOf(talk) {
 function renew() {
   const isPlace = current !== nowhere;
   $("#talk-name").textContent = isPlace ? current.name : "No room yet";
-  $("#topic").replaceChildren(current.topic || (current.isRoom ? "Set a topic" : ""));
+  $("#topic").textContent = clean(current.topic) || (current.isRoom ? "Set a topic" : "");
   $("#topic").classList.toggle("none", !current.topic);
   $("#topic").hidden = !current.isRoom;
   $("#member-count").textContent = String(current.members.size);
@@ -106,6 +108,14 @@ function renew() {
   const place = isPlace ? `${current.name} · ` : "";
   document.title = `${mine > 0 ? `(${mine}) ` : ""}${place}${chat.network}`;
   side.renew();
+}
+
+// Rooms may have thousands of members who come and go: once for all that has happened.
+function renewSoon() {
+  renewing ||= setTimeout(() => {
+    renewing = 0;
+    renew();
+  }, RENEW_WITHIN);
 }
 
 function markRead() {
@@ -240,7 +250,7 @@ function fillHelp() {
 
 talks.addEventListener("opened", ({ detail: talk }) => {
   logOf(talk);
-  talk.addEventListener("changed", renew);
+  talk.addEventListener("changed", renewSoon);
   talk.addEventListener("added", markRead);
   if (current === nowhere && chat.phase === "here") {
     goTo(talk);
