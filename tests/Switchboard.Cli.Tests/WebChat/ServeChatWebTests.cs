@@ -96,6 +96,24 @@ public sealed class ServeChatWebTests
         Assert.Contains("<!doctype html>", fetch.Output.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_browser_talks_over_TLS_and_HTTP_2()
+    {
+        await using var run = CommandRun.Start(
+            "serve", "chat", "127.0.0.1:0", "--database", "memory:", "--json", "--web=127.0.0.1:0",
+            "--tls", "--self-signed");
+        await using var ann = await ChatVisit.StartAsync(
+            new Uri(await UrlOfAsync(run)), new() { IgnoreHTTPSErrors = true });
+
+        await ann.ComeInAsync("ann", "#tea");
+        await ann.SayAsync("over TLS");
+
+        await ann.WaitForMessageAsync("over TLS");
+        Assert.Equal("h2", await ann.Page.EvaluateAsync<string>(
+            "performance.getEntriesByType('navigation')[0].nextHopProtocol"));
+        Assert.Empty(ann.Complaints);
+    }
+
     [Theory]
     [InlineData("udp://127.0.0.1:0", "takes datagrams")]
     [InlineData("tls://127.0.0.1:0", "there is no certificate")]
