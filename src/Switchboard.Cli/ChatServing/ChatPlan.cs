@@ -21,5 +21,8 @@ internal sealed record ChatPlan
     /// <summary>As <c>ChatStore.OpenAsync</c> reads it; null for <see cref="DefaultDatabase"/>.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Where browsers get in; null for nowhere.</summary>
+    public Endpoint? Web { get; init; }
+
     public bool TakesRegistrations { get; init; } = true;
 }

@@ -10,13 +10,17 @@ internal sealed class RunningChat : IAsyncDisposable
 {
     private readonly IChatStore _store;
 
-    private RunningChat(ChatServer server, IChatStore store)
+    private RunningChat(ChatServer server, ChatLimits limits, IChatStore store)
     {
         Server = server;
+        Limits = limits;
         _store = store;
     }
 
     public ChatServer Server { get; }
+
+    /// <summary>What its people are granted, whichever way they come.</summary>
+    public ChatLimits Limits { get; }
 
     /// <exception cref="FailureException">A file, a name or the database is not as it must be.</exception>
     public static async Task<RunningChat> StartAsync(
@@ -38,7 +42,7 @@ internal sealed class RunningChat : IAsyncDisposable
         try
         {
 #pragma warning disable CA2000 // It is owned by what is returned.
-            return new RunningChat(new ChatServer(options with { Store = store }), store);
+            return new RunningChat(new ChatServer(options with { Store = store }), options.Limits, store);
 #pragma warning restore CA2000
         }
         catch (ArgumentException error)

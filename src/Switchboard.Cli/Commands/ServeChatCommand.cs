@@ -33,6 +33,10 @@ internal sealed class ServeChatCommand : Verb
     private readonly Option<string?> _passwordFile = TextOption.Create(
         "--password-file", "FILE", "Only who knows the file's first line comes in", text => text);
 
+    private readonly Option<Endpoint?> _web = TextOption.WithOrWithoutValue<Endpoint>(
+        "--web", "[ENDPOINT]", $"Let browsers in there, too, at a page of its own (default :{BuiltIns.ChatPage.Port})",
+        new TcpEndpoint("localhost", BuiltIns.ChatPage.Port), EndpointText.ToListenAt);
+
     private readonly PlanOptions _options = new();
 
     public ServeChatCommand()
@@ -41,11 +45,12 @@ internal sealed class ServeChatCommand : Verb
             "Run a chat that every IRC client can join, until Ctrl-C",
             new Example("switchboard serve chat", $"for this machine, at port {BuiltIns.Chat.Port}"),
             new Example("switchboard serve chat 0.0.0.0:6697 --tls --cert c.pem --key k.pem", "for all, over TLS"),
+            new Example("switchboard serve chat --web", $"and to browsers, http://localhost:{BuiltIns.ChatPage.Port}/"),
             new Example("switchboard serve chat --database memory:", "and nothing of it is kept"))
     {
         Arguments.Add(_endpoint);
         foreach (var option in (Option[])[
-            _name, _network, _motd, _database, _noRegister, _passwordFile, .. _options.OfWebServers])
+            _name, _network, _motd, _database, _noRegister, _passwordFile, _web, .. _options.OfWebServers])
         {
             Options.Add(option);
         }
@@ -71,6 +76,7 @@ internal sealed class ServeChatCommand : Verb
             Database = invocation.Get(_database),
             PasswordFile = invocation.Get(_passwordFile),
             TakesRegistrations = !invocation.Get(_noRegister),
+            Web = invocation.Get(_web),
         };
         var plan = _options.Read(invocation.Parsed, BuiltIns.Chat, listen) with { Chat = chat };
         await using var servers = await ServerGroup.StartAsync([plan], invocation.Surroundings, invocation.Log);

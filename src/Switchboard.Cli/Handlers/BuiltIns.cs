@@ -55,6 +55,14 @@ internal static class BuiltIns
         TryIt = at => $"nc {at}   # NICK you, USER you 0 * you",
     };
 
+    /// <summary>The page of the chat, which is another way into it.</summary>
+    public static BuiltIn ChatPage { get; } = new(
+        "chat-page", 7348, "The chat, to browsers", FramingUse.None,
+        _ => (_, _) => throw new InvalidOperationException("It is served by Kestrel."))
+    {
+        TryIt = at => $"curl {at}",
+    };
+
     /// <summary>Those that can answer frame by frame, as one text.</summary>
     public static string FramedNames =>
         string.Join(", ", All.Where(each => each.Framed == FramingUse.Optional).Select(each => each.Name));

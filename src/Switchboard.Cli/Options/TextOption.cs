@@ -29,6 +29,26 @@ internal static class TextOption
         return option;
     }
 
+    /// <summary>An option that means something without a value, too.</summary>
+    /// <param name="name">With its dashes: <c>--web</c>.</param>
+    /// <param name="hint">What stands for the value in the help: <c>[ENDPOINT]</c>.</param>
+    /// <param name="description">One line, without a full stop.</param>
+    /// <param name="bare">What it means without a value.</param>
+    /// <param name="read">Reads the value; a <see cref="FormatException"/> says what is expected.</param>
+    public static Option<T?> WithOrWithoutValue<T>(
+        string name, string hint, string description, T bare, Func<string, T> read)
+    {
+        var option = new Option<T?>(name)
+        {
+            HelpName = hint,
+            Description = description,
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? bare : Read(result, name, read),
+        };
+        option.CompletionSources.Clear();
+        return option;
+    }
+
     /// <summary>An option that may be there several times, each time with one value.</summary>
     /// <param name="name">With its dashes: <c>--header</c>.</param>
     /// <param name="hint">What stands for a value in the help.</param>

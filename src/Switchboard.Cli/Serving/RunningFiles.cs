@@ -1,6 +1,7 @@
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Output;
 using Switchboard.Cli.Running;
+using Switchboard.Cli.Web;
 using Switchboard.Cli.WebFiles;
 using Switchboard.Files;
 
@@ -28,21 +29,14 @@ internal sealed class RunningFiles : IAsyncDisposable
     /// <summary>What is shown.</summary>
     public string Folder { get; }
 
-    public Endpoint Local => _server.Local;
+    public Endpoint Local => _server.Web.Local;
 
     /// <summary>What to type into a browser; null where no browser gets to.</summary>
-    public string? Url => Local is HostEndpoint host
-        ? new UriBuilder(Plan.Tls is null ? "http" : "https", host.IsAnyAddress ? "localhost" : host.Host, host.Port)
-            .Uri.AbsoluteUri
-        : null;
+    public string? Url => _server.Web.Url;
 
-    public int Open => _server.Visitors.Open;
+    public long Requests => _server.Web.Requests;
 
-    public long Requests => _server.Requests;
-
-    public ServerStatistics Statistics => new(
-        Open, _server.Visitors.Accepted, _server.Visitors.Refused, HandlersFailed: 0,
-        _server.Visitors.BytesReceived, _server.Visitors.BytesSent);
+    public ServerStatistics Statistics => _server.Web.Statistics;
 
     /// <exception cref="BindException">The endpoint cannot be had.</exception>
     /// <exception cref="Failures.FailureException">The plan names what cannot be had.</exception>
@@ -64,16 +58,19 @@ internal sealed class RunningFiles : IAsyncDisposable
             var server = await FileServer.StartAsync(
                 new FileServerOptions
                 {
-                    Service = plan.Service.Name,
                     Plan = files,
                     Folder = folder,
-                    Listen = plan.Listen,
-                    Engine = engine,
-                    Limits = plan.Limits,
-                    Tls = tls,
                     Login = login,
-                    Time = surroundings.Time,
-                    Tell = log.Write,
+                    Web = new WebServerOptions
+                    {
+                        Service = plan.Service.Name,
+                        Listen = plan.Listen,
+                        Engine = engine,
+                        Limits = plan.Limits,
+                        Tls = tls,
+                        Time = surroundings.Time,
+                        Tell = log.Write,
+                    },
                 },
                 surroundings.Interrupts.Stop);
 #pragma warning restore CA2000
@@ -95,7 +92,7 @@ internal sealed class RunningFiles : IAsyncDisposable
     }
 
     /// <summary>Lets requests under way finish, as long as the plan says.</summary>
-    public Task<DrainResult> StopAsync(CancellationToken stopNow) => _server.StopAsync(Plan.Drain, stopNow);
+    public Task<DrainResult> StopAsync(CancellationToken stopNow) => _server.Web.StopAsync(Plan.Drain, stopNow);
 
     public async ValueTask DisposeAsync()
     {

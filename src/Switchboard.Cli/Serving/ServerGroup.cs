@@ -13,6 +13,7 @@ internal sealed class ServerGroup : IAsyncDisposable
     private readonly List<DatagramServer> _datagrams = [];
     private readonly List<RunningFiles> _files = [];
     private readonly List<RunningChat> _chats = [];
+    private readonly List<RunningPage> _pages = [];
     private readonly Surroundings _surroundings;
     private readonly EventLog _log;
 
@@ -78,6 +79,11 @@ internal sealed class ServerGroup : IAsyncDisposable
             Tell(new ListeningEvent(each.Plan.Service.Name, each.Local, each.Engine.Name) { Url = each.Url });
         }
 
+        foreach (var (plan, page, engine) in _pages)
+        {
+            Tell(new ListeningEvent(plan.Service.Name, page.Web.Local, engine.Name) { Url = page.Web.Url });
+        }
+
         foreach (var each in _datagrams)
         {
             Tell(new ListeningEvent(each.Plan.Service.Name, each.Local, each.Engine.Name));
@@ -102,6 +108,11 @@ internal sealed class ServerGroup : IAsyncDisposable
         foreach (var each in _files.Where(each => ExposedEvent.IsDue(each.Local)))
         {
             _log.Write(new ExposedEvent(each.Plan.Service.Name, each.Local));
+        }
+
+        foreach (var (plan, page, _) in _pages.Where(each => ExposedEvent.IsDue(each.Server.Web.Local)))
+        {
+            _log.Write(new ExposedEvent(plan.Service.Name, page.Web.Local));
         }
 
         var fallback = _servers.Select(each => each.Plan)
@@ -129,7 +140,7 @@ internal sealed class ServerGroup : IAsyncDisposable
         {
             Datagrams = AddUpDatagrams(),
             Dropped = AddUpDrops(),
-            Requests = _files.Count == 0 ? null : _files.Sum(each => each.Requests),
+            Requests = AddUpRequests(),
         });
         await ended;
         return drained.Aborted == 0 ? ExitCode.Done : _surroundings.Interrupts.ExitCode;
@@ -146,6 +157,11 @@ internal sealed class ServerGroup : IAsyncDisposable
         foreach (var each in _files)
         {
             await each.DisposeAsync();
+        }
+
+        foreach (var each in _pages)
+        {
+            await each.Server.DisposeAsync();
         }
 
         await Task.WhenAll(_servers.Select(each => each.Server.StopAsync(TimeSpan.Zero)));
@@ -172,14 +188,15 @@ internal sealed class ServerGroup : IAsyncDisposable
 
     private async Task<RunningServer> StartAsync(ServingPlan plan)
     {
-        var handler = plan.Chat is { } chat
-            ? await StartChatAsync(plan, chat)
-            : plan.Service.Start(new HandlerOptions(plan.Framing, _surroundings.Time));
         var engine = _surroundings.Engines.Choose(plan.Engine);
+        var tls = plan.Tls?.Load(_surroundings, _log);
+        var handler = plan.Chat is { } chat
+            ? await StartChatAsync(plan, chat, engine, tls)
+            : plan.Service.Start(new HandlerOptions(plan.Framing, _surroundings.Time));
         var listen = new ListenOptions
         {
             Engine = engine,
-            Tls = plan.Tls?.Load(_surroundings, _log),
+            Tls = tls,
             Connection = new ConnectionOptions { TimeProvider = _surroundings.Time },
         };
         var options = new ServerOptions
@@ -194,10 +211,16 @@ internal sealed class ServerGroup : IAsyncDisposable
         return new RunningServer(plan, server, engine);
     }
 
-    private async Task<ConnectionHandler> StartChatAsync(ServingPlan plan, ChatPlan chat)
+    private async Task<ConnectionHandler> StartChatAsync(
+        ServingPlan plan, ChatPlan chat, Engine engine, TlsListenOptions? tls)
     {
         var running = await RunningChat.StartAsync(chat, plan.Limits.IdleTimeout, _surroundings, _log);
         _chats.Add(running);
+        if (chat.Web is not null)
+        {
+            _pages.Add(await RunningPage.StartAsync(plan, running, engine, tls, _surroundings, _log));
+        }
+
         return running.Server.ServeAsync;
     }
 
@@ -220,7 +243,8 @@ internal sealed class ServerGroup : IAsyncDisposable
         await Task.WhenAll(_datagrams.Select(each => each.StopAsync(_surroundings.Interrupts.StopNow)));
         var stopNow = _surroundings.Interrupts.StopNow;
         var results = await Task.WhenAll(_servers.Select(each => each.Server.StopAsync(each.Plan.Drain, stopNow))
-            .Concat(_files.Select(each => each.StopAsync(stopNow))));
+            .Concat(_files.Select(each => each.StopAsync(stopNow)))
+            .Concat(_pages.Select(each => each.Server.StopAsync(each.Plan.Drain, stopNow))));
         return new DrainResult(
             results.Sum(result => result.Finished),
             results.Sum(result => result.Aborted),
@@ -232,6 +256,10 @@ internal sealed class ServerGroup : IAsyncDisposable
         var drains = _servers.Select(each => each.Plan.Drain).Concat(_files.Select(each => each.Plan.Drain)).ToList();
         return drains.Contains(Timeout.InfiniteTimeSpan) ? Timeout.InfiniteTimeSpan : drains.DefaultIfEmpty().Max();
     }
+
+    private long? AddUpRequests() => _files.Count + _pages.Count == 0
+        ? null
+        : _files.Sum(each => each.Requests) + _pages.Sum(each => each.Server.Web.Requests);
 
     private DatagramTotals? AddUpDatagrams()
     {
@@ -250,7 +278,8 @@ internal sealed class ServerGroup : IAsyncDisposable
     private ServerStatistics AddUp()
     {
         var all = _servers.Select(each => each.Server.GetStatistics())
-            .Concat(_files.Select(each => each.Statistics)).ToList();
+            .Concat(_files.Select(each => each.Statistics))
+            .Concat(_pages.Select(each => each.Server.Web.Statistics)).ToList();
         return new ServerStatistics(
             all.Sum(each => each.Open),
             all.Sum(each => each.Accepted),

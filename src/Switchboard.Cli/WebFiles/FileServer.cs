@@ -1,200 +1,54 @@
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Switchboard.AspNetCore;
+using Switchboard.Cli.Web;
 using Switchboard.Files;
 
 namespace Switchboard.Cli.WebFiles;
 
-/// <summary>A web server of files that runs: Kestrel over the library's listeners.</summary>
+/// <summary>A web server of files that runs.</summary>
 internal sealed class FileServer : IAsyncDisposable
 {
-    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
-
-    private readonly FileServerOptions _options;
     private readonly SharedFolder _folder;
     private readonly Doorman? _doorman;
-    private readonly Visitors _visitors;
-    private readonly FileSite _site;
-    private readonly WebApplication _app;
-    private Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions? _listening;
-    private long _requests;
+    private readonly WebServer _web;
 
-    private FileServer(FileServerOptions options, SharedFolder folder)
+    private FileServer(SharedFolder folder, Doorman? doorman, WebServer web)
     {
-        _options = options;
         _folder = folder;
-        _doorman = options.Login is { } login ? new Doorman(login) : null;
-        _visitors = new Visitors(options.Limits);
-        _site = new FileSite(
-            folder,
-            options.Plan.TakesUploads ? new Uploads(folder, options.Plan.MaxUploadBytes) : null,
-            _doorman,
-            new OriginCheck(options.Listen));
-        _app = Build();
+        _doorman = doorman;
+        _web = web;
     }
 
-    /// <summary>Where it listens, with the port that was taken.</summary>
-    public Endpoint Local => _listening?.EndPoint switch
-    {
-        SwitchboardEndPoint { Endpoint: TcpEndpoint tcp } when _options.Tls is not null =>
-            new TlsEndpoint(tcp.Host, tcp.Port),
-        SwitchboardEndPoint at => at.Endpoint,
-        _ => _options.Listen,
-    };
-
-    public Visitors Visitors => _visitors;
-
-    public long Requests => Interlocked.Read(ref _requests);
+    /// <summary>Where it is, and what it has done.</summary>
+    public WebServer Web => _web;
 
     /// <exception cref="BindException">The endpoint cannot be had.</exception>
     /// <exception cref="TransferException">The folder cannot be entered.</exception>
     public static async Task<FileServer> StartAsync(FileServerOptions options, CancellationToken stop)
     {
-        var folder = SharedFolder.Open(
-            options.Folder, new SharedFolderOptions { ShowsHidden = options.Plan.ShowsHidden });
-        var server = new FileServer(options, folder);
+        var plan = options.Plan;
+        var folder = SharedFolder.Open(options.Folder, new SharedFolderOptions { ShowsHidden = plan.ShowsHidden });
+        var doorman = options.Login is { } login ? new Doorman(login) : null;
         try
         {
-            await server._app.StartAsync(stop);
-            return server;
-        }
-        catch (Exception error)
-        {
-            await server.DisposeAsync();
-            throw CauseOf(error);
-        }
-    }
+            var uploads = plan.TakesUploads ? new Uploads(folder, plan.MaxUploadBytes) : null;
+            var site = new FileSite(folder, uploads, doorman, new OriginCheck(options.Web.Listen));
 
-    /// <summary>Lets requests under way finish.</summary>
-    /// <param name="drain">How long.</param>
-    /// <param name="stopNow">Ends it at once.</param>
-    public async Task<DrainResult> StopAsync(TimeSpan drain, CancellationToken stopNow)
-    {
-        var time = _options.Time;
-        var began = time.GetTimestamp();
-        var open = _visitors.Open;
-        using var over = new CancellationTokenSource(drain, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stopNow);
-        var aborted = 0;
-        await using var counting = either.Token.UnsafeRegister(_ => aborted = _visitors.Open, state: null);
-        await _app.StopAsync(either.Token);
-        return new DrainResult(Math.Max(open - aborted, 0), aborted, time.GetElapsedTime(began));
+            // Files are read by blocking calls.
+            var web = options.Web with { Application = ApplicationThread.Pool };
+            return new FileServer(folder, doorman, await WebServer.StartAsync(web, site.AnswerAsync, stop));
+        }
+        catch
+        {
+            doorman?.Dispose();
+            folder.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _web.DisposeAsync();
         _doorman?.Dispose();
-        _visitors.Dispose();
         _folder.Dispose();
     }
-
-    private static Exception CauseOf(Exception error)
-    {
-        for (var cause = error; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is BindException)
-            {
-                return cause;
-            }
-        }
-
-        return error;
-    }
-
-    private WebApplication Build()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseSwitchboard(new SwitchboardTransportOptions
-        {
-            Listen = new Switchboard.ListenOptions
-            {
-                Engine = _options.Engine,
-                Connection = new ConnectionOptions { TimeProvider = _options.Time },
-            },
-
-            // Files are read by blocking calls.
-            Application = ApplicationThread.Pool,
-        });
-        builder.WebHost.ConfigureKestrel(Configure);
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
-        var app = builder.Build();
-        app.Run(AnswerAsync);
-        return app;
-    }
-
-    private void Configure(KestrelServerOptions kestrel)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.KeepAliveTimeout = _options.Limits.IdleTimeout;
-        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
-
-        // TLS of HTTP is Kestrel's: below it there is TCP.
-        var below = _options.Listen is TlsEndpoint tls ? new TcpEndpoint(tls.Host, tls.Port) : _options.Listen;
-        kestrel.ListenSwitchboard(below, endpoint =>
-        {
-            _listening = endpoint;
-            endpoint.Use(next => connection => _visitors.ServeAsync(connection, next));
-            if (_options.Tls is not null)
-            {
-                endpoint.UseHttps(_options.Tls.ToKestrel());
-            }
-        });
-    }
-
-    private async Task AnswerAsync(HttpContext http)
-    {
-        var began = _options.Time.GetTimestamp();
-        string? problem = null;
-        try
-        {
-            await _site.AnswerAsync(http);
-        }
-#pragma warning disable CA1031 // One request's failure is that request's alone.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            problem = http.RequestAborted.IsCancellationRequested ? "the visitor left" : error.Message;
-            Fail(http);
-        }
-
-        Interlocked.Increment(ref _requests);
-        _options.Tell(new RequestEvent(_options.Service, RemoteOf(http), http.Request.Method, TargetOf(http),
-            http.Response.StatusCode)
-        {
-            Bytes = http.Response.ContentLength,
-            Elapsed = _options.Time.GetElapsedTime(began),
-            Problem = problem,
-        });
-    }
-
-    private static void Fail(HttpContext http)
-    {
-        if (http.Response.HasStarted)
-        {
-            // A part must not look like a whole.
-            http.Abort();
-        }
-        else
-        {
-            http.Response.Clear();
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        }
-    }
-
-    private static Endpoint? RemoteOf(HttpContext http) =>
-        http.Features.Get<ISwitchboardConnectionFeature>()?.Connection.Remote
-        ?? (http.Connection.RemoteIpAddress is { } address
-            ? TcpEndpoint.From(new IPEndPoint(address, http.Connection.RemotePort))
-            : null);
-
-    private static string TargetOf(HttpContext http) =>
-        http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()?.RawTarget ?? "";
 }

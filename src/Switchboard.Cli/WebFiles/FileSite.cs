@@ -2,6 +2,7 @@ using System.Net.Mime;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Switchboard.Cli.Web;
 using Switchboard.Files;
 
 namespace Switchboard.Cli.WebFiles;
@@ -17,44 +18,19 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
 
     public async Task AnswerAsync(HttpContext http)
     {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-
-        // Not no-referrer: with that, browsers say of this page's own form that it comes from nowhere.
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        WebAnswer.Guard(http.Response);
         if (!origins.IsHostRight(http.Request.Host))
         {
-            await RefuseAsync(http, StatusCodes.Status421MisdirectedRequest, "This server has another name.");
+            await WebAnswer.RefuseAsync(http, StatusCodes.Status421MisdirectedRequest, "This server has another name.");
         }
         else if (doorman is not null && !await doorman.AdmitsAsync(http.Request))
         {
             Doorman.Ask(http.Response);
-            await WriteTextAsync(http, "A name and a password are needed.");
+            await WebAnswer.WriteTextAsync(http, "A name and a password are needed.");
         }
         else
         {
             await AnswerVisitorAsync(http);
-        }
-    }
-
-    private static Task RefuseAsync(HttpContext http, int status, string problem)
-    {
-        http.Response.StatusCode = status;
-        return WriteTextAsync(http, problem);
-    }
-
-    private static Task WriteTextAsync(HttpContext http, string text) =>
-        WriteAsync(http, "text/plain; charset=utf-8", text + "\n");
-
-    private static async Task WriteAsync(HttpContext http, string type, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        http.Response.ContentType = type;
-        http.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
         }
     }
 
@@ -71,7 +47,7 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
         var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         if (RequestPath.Parse(target) is not { } path)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "That is no path.");
+            await WebAnswer.RefuseAsync(http, StatusCodes.Status400BadRequest, "That is no path.");
             return;
         }
 
@@ -87,7 +63,7 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
         else
         {
             http.Response.Headers.Allow = uploads is null ? "GET, HEAD" : "GET, HEAD, PUT, POST";
-            await RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, "That is not done here.");
+            await WebAnswer.RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, "That is not done here.");
         }
     }
 
@@ -100,19 +76,19 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
                 { IsFolder: true } when path.IsFolder => ShowFolderAsync(http, path),
                 { IsFolder: true } => RedirectAsync(http, path),
                 { IsFolder: false } when !path.IsFolder => ShowFileAsync(http, path.Parts),
-                _ => RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing of that name."),
+                _ => WebAnswer.RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing of that name."),
             });
         }
         catch (UnauthorizedAccessException)
         {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, "That must not be read.");
+            await WebAnswer.RefuseAsync(http, StatusCodes.Status403Forbidden, "That must not be read.");
         }
     }
 
     private static Task RedirectAsync(HttpContext http, RequestPath path)
     {
         http.Response.Headers.Location = (path with { IsFolder = true }).Escaped;
-        return RefuseAsync(http, StatusCodes.Status301MovedPermanently, "A folder ends in a slash.");
+        return WebAnswer.RefuseAsync(http, StatusCodes.Status301MovedPermanently, "A folder ends in a slash.");
     }
 
     private async Task ShowFolderAsync(HttpContext http, RequestPath path)
@@ -128,7 +104,8 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
         var page = new ListingPage(path, folder.List(path.Parts) ?? [], order) { TakesUploads = uploads is not null };
         http.Response.Headers.ContentSecurityPolicy = ListingPage.Policy;
         http.Response.Headers.CacheControl = "no-store";
-        await WriteAsync(http, $"{MediaTypeNames.Text.Html}; charset=utf-8", page.Compose());
+        await WebAnswer.WriteAsync(
+            http, $"{MediaTypeNames.Text.Html}; charset=utf-8", Encoding.UTF8.GetBytes(page.Compose()));
     }
 
     private async Task ShowFileAsync(HttpContext http, IReadOnlyList<string> parts)
@@ -136,7 +113,7 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
         using var file = folder.OpenToRead(parts);
         if (file is null)
         {
-            await RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing of that name.");
+            await WebAnswer.RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing of that name.");
             return;
         }
 
@@ -154,7 +131,7 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
     {
         if (!OriginCheck.IsOwnPage(http.Request))
         {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, "Another site's page sent this.");
+            await WebAnswer.RefuseAsync(http, StatusCodes.Status403Forbidden, "Another site's page sent this.");
             return;
         }
 
@@ -165,11 +142,11 @@ internal sealed class FileSite(SharedFolder folder, Uploads? uploads, Doorman? d
         }
         catch (TransferException refused)
         {
-            await RefuseAsync(http, StatusOf(refused.Failure), refused.Message);
+            await WebAnswer.RefuseAsync(http, StatusOf(refused.Failure), refused.Message);
         }
         catch (BadHttpRequestException refused)
         {
-            await RefuseAsync(http, refused.StatusCode, refused.Message);
+            await WebAnswer.RefuseAsync(http, refused.StatusCode, refused.Message);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Switchboard.Cli.Tls;
 
-namespace Switchboard.Cli.WebFiles;
+namespace Switchboard.Cli.Web;
 
 /// <summary>TLS as Kestrel wants it told, of what was asked for as everywhere in this command.</summary>
 /// <param name="options">The certificate, and whose clients alone are accepted.</param>

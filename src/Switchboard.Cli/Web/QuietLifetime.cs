@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Switchboard.Cli.WebFiles;
+namespace Switchboard.Cli.Web;
 
 /// <summary>The command itself hears signals; its web servers live as long as it says.</summary>
 internal sealed class QuietLifetime : IHostLifetime

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Switchboard.Cli.Options;
 using Switchboard.Cli.Output;
 
-namespace Switchboard.Cli.WebFiles;
+namespace Switchboard.Cli.Web;
 
 /// <summary>A web server has answered a request.</summary>
 internal sealed record RequestEvent(string Service, Endpoint? Remote, string Method, string Target, int Status)

@@ -3,7 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Switchboard.AspNetCore;
 
-namespace Switchboard.Cli.WebFiles;
+namespace Switchboard.Cli.Web;
 
 /// <summary>Counts the connections of a web server, and lets no address have all of them.</summary>
 /// <param name="limits">How many are served at once, and how many one address may have.</param>
