@@ -91,7 +91,7 @@ internal sealed class RunningChat : IAsyncDisposable
     }
 
     private static string FirstLine(string file, Surroundings surroundings) =>
-        ReadLines(file, "--password-file", surroundings) is [{ Length: > 0 } line, ..]
+        ReadLines(file, "--server-password-file", surroundings) is [{ Length: > 0 } line, ..]
             ? line
             : throw new FailureException(new Failure(
                 ExitCode.Usage, $"there is no password in {file}.", Next: "Write it into the first line."));

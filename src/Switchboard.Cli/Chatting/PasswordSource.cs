@@ -31,7 +31,10 @@ internal static class PasswordSource
         {
             throw new FailureException(
                 new Failure(
-                    ExitCode.Usage, $"--password-file: {source} cannot be read.", error.Message, "Check the name."),
+                    ExitCode.Usage,
+                    $"--account-password-file: {source} cannot be read.",
+                    error.Message,
+                    "Check the name."),
                 error);
         }
     }
@@ -41,7 +44,9 @@ internal static class PasswordSource
         if (!surroundings.Terminals.HasFlag(Terminals.Input))
         {
             throw new FailureException(new Failure(
-                ExitCode.Usage, "nobody is there to ask for the password.", Next: "Name a file: --password-file FILE"));
+                ExitCode.Usage,
+                "nobody is there to ask for the password.",
+                Next: "Name a file: --account-password-file FILE"));
         }
 
         surroundings.Error.Write("Password (not shown): "u8);

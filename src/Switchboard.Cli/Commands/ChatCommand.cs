@@ -36,7 +36,7 @@ internal sealed class ChatCommand : Verb
         "--account", "NAME", "The account to sign in to (default: the nick)", ParseNick);
 
     private readonly Option<string?> _password = TextOption.Create(
-        "--password-file", "FILE", "Sign in with the password on the first line; - asks for it", text => text);
+        "--account-password-file", "FILE", "Sign in with the password on the first line; - asks for it", text => text);
 
     private readonly Option<TimeSpan?> _timeout = TextOption.Create<TimeSpan?>(
         "--timeout", "TIME", "How long connecting may take (default 5s)", text => TimeText.ParseWait(text));

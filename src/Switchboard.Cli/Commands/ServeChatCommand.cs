@@ -31,7 +31,7 @@ internal sealed class ServeChatCommand : Verb
         "--no-register", "Nobody makes an account by themselves");
 
     private readonly Option<string?> _passwordFile = TextOption.Create(
-        "--password-file", "FILE", "Only who knows the file's first line comes in", text => text);
+        "--server-password-file", "FILE", "Only who knows the file's first line comes in", text => text);
 
     private readonly Option<Endpoint?> _web = TextOption.WithOrWithoutValue<Endpoint>(
         "--web", "[ENDPOINT]", $"Let browsers in there, too, at a page of its own (default :{BuiltIns.ChatPage.Port})",

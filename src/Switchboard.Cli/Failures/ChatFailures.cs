@@ -16,7 +16,7 @@ internal static class ChatFailures
 
     private static string? NextFor(string code) => code switch
     {
-        "CAP" => "Leave --password-file out, or find a server with accounts.",
+        "CAP" => "Leave --account-password-file out, or find a server with accounts.",
         "432" or "433" => "Take another one with --nick NAME.",
         "473" => "Ask somebody in the room to invite you.",
         "475" => "The room has a key: on a terminal, /join ROOM KEY",

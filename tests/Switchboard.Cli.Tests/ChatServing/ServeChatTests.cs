@@ -59,7 +59,7 @@ public class ServeChatTests
 
     [Theory]
     [InlineData("--motd", "nowhere")]
-    [InlineData("--password-file", "nowhere")]
+    [InlineData("--server-password-file", "nowhere")]
     [InlineData("--name", "two words")]
     [InlineData("--database", "postgres://")]
     public async Task What_cannot_be_is_said_before_it_listens(string option, string value)

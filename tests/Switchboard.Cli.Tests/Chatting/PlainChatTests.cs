@@ -84,7 +84,7 @@ public sealed class PlainChatTests
     public async Task A_password_is_not_sent_in_the_clear_to_another_machine()
     {
         await using var run = await CommandRun.RunAsync(
-            "chat", "192.0.2.1:6667", "--join", "tea", "--password-file", "p");
+            "chat", "192.0.2.1:6667", "--join", "tea", "--account-password-file", "p");
 
         Assert.Equal(2, await run.Exit);
         Assert.Contains("in the clear", run.Error.Text, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class PlainChatTests
 
         await using var run = CommandRun.StartIn(
             world => world with { Folder = folder.Path },
-            "chat", $"{server.Endpoint}", "--nick", "ada", "--join", "tea", "--password-file", "password");
+            "chat", $"{server.Endpoint}", "--nick", "ada", "--join", "tea", "--account-password-file", "password");
 
         Assert.Equal(5, await run.Exit.Soon());
         Assert.Contains("SASL PLAIN", run.Error.Text, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Switchboard.Cli.Commands;
 
 namespace Switchboard.Cli.Tests.Commands;
@@ -23,6 +24,18 @@ public sealed class ConventionsTests
         Assert.InRange(run.Output.Text.Count('\n'), 10, ScreenLines);
         Assert.All(run.Output.Lines, line => Assert.InRange(line.Length, 1, ScreenColumns));
         Assert.Contains("Exit codes: 0 done", run.Output.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_verb_has_an_option_twice()
+    {
+        var verbs = new CommandTree().Verbs;
+        foreach (var verb in verbs.Cast<Command>().Concat(verbs.SelectMany(verb => verb.Subcommands)))
+        {
+            var names = verb.Options.SelectMany(option => option.Aliases.Append(option.Name)).ToList();
+
+            Assert.Equal(names.Distinct(), names);
+        }
     }
 
     [Theory]
