@@ -30,9 +30,11 @@ internal sealed class RunningServer : IDisposable
 
     /// <returns>Once it accepts connections.</returns>
     /// <exception cref="ServerFailedException">It did not start.</exception>
-    public static RunningServer Start(ServerKind kind, Cores cores)
+    public static RunningServer Start(ServerKind kind, Cores cores) => Start(kind, cores, FreePort.Take());
+
+    /// <inheritdoc cref="Start(ServerKind, Cores)"/>
+    public static RunningServer Start(ServerKind kind, Cores cores, int port)
     {
-        var port = FreePort.Take();
         var start = Programs.StartOf([.. kind.Start.Select(part => part.Replace(ServerKind.Port, $"{port}"))]);
         foreach (var (name, value) in kind.Environment)
         {

@@ -17,6 +17,7 @@ internal static class VerbTable
         ["datagrams"] = DatagramsVerb.Run,
         ["relay"] = RelayVerb.Run,
         ["files"] = FilesVerb.Run,
+        ["chat"] = ChatVerb.Run,
     };
 
     /// <exception cref="UsageException">There is no such verb.</exception>
