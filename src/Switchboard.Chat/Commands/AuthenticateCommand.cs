@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Switchboard.Chat.People;
 using Switchboard.Chat.Protocol;
 
@@ -103,7 +104,10 @@ internal static class AuthenticateCommand
     {
         var bytes = new byte[base64.Length];
         var isBase64 = Convert.TryFromBase64String(base64, bytes, out var count);
-        text = isBase64 ? Encoding.UTF8.GetString(bytes, 0, count) : "";
-        return isBase64;
+
+        // Strictly: a lenient decoder makes one password of many that are no text.
+        var isText = isBase64 && Utf8.IsValid(bytes.AsSpan(0, count));
+        text = isText ? Encoding.UTF8.GetString(bytes, 0, count) : "";
+        return isText;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class Exchange : IDisposable
         Started = Clock.GetUtcNow();
         World = new World(options.Name, options.Limits.MaxWhoWas, options.Observer);
         Log = new MessageLog(World, store, Clock, options.Observer);
-        Accounts = new AccountBook(store, Clock, options.PasswordIterations);
-        Waiting = new WaitingMessages(store, Accounts, options.Limits, Clock);
+        Accounts = new AccountBook(store, options.PasswordIterations);
+        Waiting = new WaitingMessages(store, Accounts, options.Limits);
     }
 
     public ChatOptions Options { get; }

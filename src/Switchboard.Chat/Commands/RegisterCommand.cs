@@ -40,8 +40,7 @@ internal static class RegisterCommand
         {
             Fail(client, "WEAK_PASSWORD", name, "The password needs 5 to 300 letters");
         }
-        else if (await request.Exchange.Accounts.RegisterAsync(
-            name, password, client.Peer.Certificate, request.Ended).ConfigureAwait(false) is { } account)
+        else if (await MakeAsync(request, name, password).ConfigureAwait(false) is { } account)
         {
             client.AnswerFromServer("REGISTER", "SUCCESS", name, $"The account {name} is yours");
             SignIn.Complete(request, account);
@@ -49,8 +48,18 @@ internal static class RegisterCommand
         }
         else
         {
+            // Counted, so that nobody asks for ever: each time the database is asked as well.
             Fail(client, "ACCOUNT_EXISTS", name, "There is an account of that name");
+            SignIn.CountFailure(request);
         }
+    }
+
+    private static async ValueTask<StoredAccount?> MakeAsync(Request request, string name, string password)
+    {
+        var now = await request.Exchange.Log.WaitForTakenAsync().ConfigureAwait(false);
+        return await request.Exchange.Accounts
+            .RegisterAsync(name, password, request.Client.Peer.Certificate, now, request.Ended)
+            .ConfigureAwait(false);
     }
 
     private static void Fail(Client client, string code, string name, string text) =>

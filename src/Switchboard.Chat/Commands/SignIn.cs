@@ -33,19 +33,20 @@ internal static class SignIn
         }
 
         // What was taken while the account was away, and is not kept yet, must not be passed over.
-        await request.Exchange.Log.WaitForTakenAsync().ConfigureAwait(false);
+        var now = await request.Exchange.Log.WaitForTakenAsync().ConfigureAwait(false);
         if (await request.Exchange.Accounts.FindAsync(name, request.Ended).ConfigureAwait(false) is { } account)
         {
-            await request.Exchange.Waiting.HandOverAsync(request.Client, account, request.Ended).ConfigureAwait(false);
+            await request.Exchange.Waiting.HandOverAsync(request.Client, account, now, request.Ended)
+                .ConfigureAwait(false);
         }
     }
 
-    /// <summary>Counts a wrong password; who names too many is let go.</summary>
+    /// <summary>Counts a password that was refused; who names too many is let go.</summary>
     public static void CountFailure(Request request)
     {
         if (++request.Client.FailedSignIns >= request.Limits.MaxFailedSignIns)
         {
-            request.Client.End("Too many wrong passwords");
+            request.Client.End("Too many refused passwords");
         }
     }
 }

@@ -12,15 +12,25 @@ internal sealed class MessageIds(TimeProvider clock)
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
     private long _lastMillisecond;
     private int _count;
+    private bool _isClosed;
 
     /// <summary>The next id, and its time to the millisecond; neither ever goes back.</summary>
     public (string Id, DateTimeOffset Time) Next()
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        _count = now > _lastMillisecond ? 0 : _count + 1;
-        _lastMillisecond = Math.Max(now, _lastMillisecond);
+        var least = _isClosed ? _lastMillisecond + 1 : _lastMillisecond;
+        _count = Math.Max(now, least) > _lastMillisecond ? 0 : _count + 1;
+        (_lastMillisecond, _isClosed) = (Math.Max(now, least), false);
         var id = string.Create(CultureInfo.InvariantCulture, $"{_lastMillisecond:x12}{_count:x6}-{_run}");
         return (id, DateTimeOffset.FromUnixTimeMilliseconds(_lastMillisecond));
+    }
+
+    /// <summary>Ends the millisecond that it is: whatever comes next is of a later one.</summary>
+    /// <returns>The millisecond; no earlier one comes either.</returns>
+    public DateTimeOffset Close()
+    {
+        (_lastMillisecond, _isClosed) = (Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), _lastMillisecond), true);
+        return DateTimeOffset.FromUnixTimeMilliseconds(_lastMillisecond);
     }
 
     /// <summary>The millisecond that an id begins with; 0 for what is no id.</summary>

@@ -45,12 +45,19 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
     }
 
     /// <summary>Waits until everything that is taken by now is delivered, or has failed.</summary>
-    public Task WaitForTakenAsync()
+    /// <returns>A time: all of that is of it or earlier, and whatever is taken from now on is later.</returns>
+    public async Task<DateTimeOffset> WaitForTakenAsync()
     {
+        DateTimeOffset time;
+        Task delivered;
         lock (_lock)
         {
-            return _last?.Delivered ?? Task.CompletedTask;
+            time = _ids.Close();
+            delivered = _last?.Delivered ?? Task.CompletedTask;
         }
+
+        await delivered.ConfigureAwait(false);
+        return time;
     }
 
     private async Task WriteAllAsync()
@@ -141,7 +148,7 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
         }
     }
 
-    private static void Deliver(TakenMessage taken)
+    private void Deliver(TakenMessage taken)
     {
         var draft = taken.Draft;
         var outgoing = taken.ToOutgoing();
@@ -155,13 +162,25 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
 
         foreach (var person in draft.Receivers)
         {
-            person.HeardPrivately = taken.Stored.Time;
+            NoteWhatIsHeard(person, taken.Stored.Time);
             Deliver(outgoing, person, draft);
         }
 
         if (draft.Sender.Client is { } sender)
         {
             Acknowledge(taken, outgoing, sender);
+        }
+    }
+
+    private void NoteWhatIsHeard(Person person, DateTimeOffset time)
+    {
+        if (world.TryFindPerson(person.Id, out _))
+        {
+            person.HeardPrivately = time;
+        }
+        else
+        {
+            person.MissedPrivately ??= time;
         }
     }
 

@@ -51,6 +51,12 @@ internal sealed class Person(string id, string server, string nick, string user,
     /// <summary>When the last private message that reached the person was said; null if none has.</summary>
     public DateTimeOffset? HeardPrivately { get; set; }
 
+    /// <summary>
+    /// When the first private message was said that was on its way to the person, who left before it came; null if none
+    /// was.
+    /// </summary>
+    public DateTimeOffset? MissedPrivately { get; set; }
+
     /// <summary>How the person is reached; null for who is on another server.</summary>
     public Client? Client { get; init; }
 

@@ -23,6 +23,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly Exchange _exchange;
     private readonly LineDesk _desk;
     private readonly ClientWatch _watch;
+    private readonly OldMessages _old;
     private readonly MemoryChatStore? _ownStore;
 
     /// <summary>Makes a chat that nobody can come into yet.</summary>
@@ -34,10 +35,12 @@ public sealed class ChatServer : IAsyncDisposable
         ChatNames.ThrowIfUnfit(_options);
         _ownStore = _options.Store is null ? new MemoryChatStore() : null;
         var store = _options.Store ?? _ownStore!;
-        _watch = new ClientWatch(_options, store);
+        _watch = new ClientWatch(_options);
+        _old = new OldMessages(_options, store);
         _exchange = new Exchange(_options, store) { CountUnknown = _watch.CountUnknown };
         _desk = new LineDesk(_exchange);
         _watch.Start();
+        _old.Start();
     }
 
     /// <summary>How many people are here.</summary>
@@ -106,6 +109,7 @@ public sealed class ChatServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _watch.DisposeAsync().ConfigureAwait(false);
+        await _old.DisposeAsync().ConfigureAwait(false);
         await _exchange.Log.WaitForTakenAsync().ConfigureAwait(false);
         _exchange.Dispose();
         if (_ownStore is not null)
@@ -158,12 +162,12 @@ public sealed class ChatServer : IAsyncDisposable
     private async Task LeaveAsync(Client client)
     {
         await client.UnderWay.ConfigureAwait(false);
-        DateTimeOffset? heard;
         var isLast = false;
+        Person? person;
         using (_exchange.World.Enter())
         {
-            heard = client.Person?.HeardPrivately;
-            if (client.Person is { } person)
+            person = client.Person;
+            if (person is not null)
             {
                 var reason = client.EndReason ?? "Connection closed";
                 _exchange.World.Apply(new PersonLeft(person.Id, reason, _options.TimeProvider.GetUtcNow()));
@@ -171,14 +175,19 @@ public sealed class ChatServer : IAsyncDisposable
             }
         }
 
-        if (isLast && heard is { } time)
+        if (isLast && person?.HeardPrivately is { } heard)
         {
-            await MarkSeenAsync(client.Account!, time).ConfigureAwait(false);
+            await MarkSeenAsync(person, heard).ConfigureAwait(false);
         }
     }
 
-    private async Task MarkSeenAsync(string account, DateTimeOffset time)
+    private async Task MarkSeenAsync(Person person, DateTimeOffset heard)
     {
+        // What is on its way may be of the very millisecond of what was heard last. Then that comes once more too:
+        // better twice than never.
+        await _exchange.Log.WaitForTakenAsync().ConfigureAwait(false);
+        var time = person.MissedPrivately is { } missed && missed <= heard ? missed.AddMilliseconds(-1) : heard;
+        var account = person.Account!;
         try
         {
             await _exchange.Accounts.MarkSeenAsync(account, time, CancellationToken.None).ConfigureAwait(false);

@@ -2,14 +2,10 @@ using Switchboard.Chat.People;
 
 namespace Switchboard.Chat.Serving;
 
-/// <summary>
-/// Looks at all clients now and then: who takes too long to register, or gives no sign of life. Old messages are
-/// forgotten on the way.
-/// </summary>
-internal sealed class ClientWatch(ChatOptions options, IChatStore store) : IAsyncDisposable
+/// <summary>Looks at all clients now and then: who takes too long to register, or gives no sign of life.</summary>
+internal sealed class ClientWatch(ChatOptions options) : IAsyncDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenForgetting = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private readonly HashSet<Client> _clients = [];
@@ -53,15 +49,9 @@ internal sealed class ClientWatch(ChatOptions options, IChatStore store) : IAsyn
     {
         var clock = options.TimeProvider;
         using var timer = new PeriodicTimer(Between, clock);
-        var forgotten = clock.GetTimestamp();
         while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
         {
             Look(clock.GetTimestamp());
-            if (clock.GetElapsedTime(forgotten) >= BetweenForgetting)
-            {
-                forgotten = clock.GetTimestamp();
-                await ForgetAsync().ConfigureAwait(false);
-            }
         }
     }
 
@@ -98,24 +88,6 @@ internal sealed class ClientWatch(ChatOptions options, IChatStore store) : IAsyn
         {
             client.IsAsked = true;
             client.Send(new ChatMessage("PING", options.Name).Encode());
-        }
-    }
-
-    private async Task ForgetAsync()
-    {
-        if (options.Retention == Timeout.InfiniteTimeSpan)
-        {
-            return;
-        }
-
-        try
-        {
-            await store.ForgetBeforeAsync(options.TimeProvider.GetUtcNow() - options.Retention, _stop.Token)
-                .ConfigureAwait(false);
-        }
-        catch (ChatStoreException error)
-        {
-            options.Observer?.StoreFailed(error);
         }
     }
 }

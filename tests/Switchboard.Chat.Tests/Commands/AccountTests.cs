@@ -84,6 +84,42 @@ public class AccountTests
         }
     }
 
+    [Fact]
+    public async Task SASL_PLAIN_takes_no_password_that_is_no_text()
+    {
+        await using var chat = new TestChat();
+        var alice = await chat.ArriveAsync("alice");
+        await alice.AskAsync("REGISTER * * secret\uFFFD");
+        var client = chat.Connect();
+        await client.AskAsync("AUTHENTICATE PLAIN");
+
+        var lines = await client.AskAsync(
+            "AUTHENTICATE " + Convert.ToBase64String([.. "\0alice\0secret"u8, 0xFF]));
+
+        Assert.Contains(" 904 ", Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Registering_a_name_that_is_taken_costs_no_hash_and_counts_as_a_guess()
+    {
+        await using var store = new MemoryChatStore();
+
+        // One hash would take longer than any answer is waited for.
+        await using var chat = new TestChat(
+            options => options with { Store = store, PasswordIterations = 100_000_000 });
+        var alice = await chat.ArriveAsync("alice", "standard-replies");
+        await store.TryAddAccountAsync(new StoredAccount("alice", "alice", null, null, chat.Clock.GetUtcNow(), null));
+
+        await alice.SendAsync("REGISTER * * secret", "REGISTER * * secret", "PRIVMSG NickServ :REGISTER secret");
+
+        var lines = await alice.ReceiveToEndAsync();
+        Assert.Equal(
+            [.. Enumerable.Repeat(
+                ":irc.test FAIL REGISTER ACCOUNT_EXISTS alice :There is an account of that name", 3)],
+            lines.SkipLast(1));
+        Assert.EndsWith("(Too many refused passwords)", lines[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("AUTHENTICATE NONSENSE", "908 904")]
     [InlineData("AUTHENTICATE EXTERNAL", "908 904")]
@@ -111,7 +147,7 @@ public class AccountTests
             "PRIVMSG NickServ :IDENTIFY bob aaaab",
             "PRIVMSG NickServ :IDENTIFY bob aaaac");
 
-        Assert.EndsWith("(Too many wrong passwords)", (await client.ReceiveToEndAsync())[^1], StringComparison.Ordinal);
+        Assert.EndsWith("(Too many refused passwords)", (await client.ReceiveToEndAsync())[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,41 +168,5 @@ public class AccountTests
         Assert.Contains(
             ":NickServ!NickServ@irc.test NOTICE other :You are signed in to alice",
             await other.AskAsync("PRIVMSG NickServ :IDENTIFY alice secret"));
-    }
-
-    [Fact]
-    public async Task A_private_message_waits_for_who_is_away_and_is_handed_over_once()
-    {
-        await using var chat = new TestChat();
-        var bob = await chat.ArriveAsync("bob");
-        await bob.AskAsync("REGISTER * * secret");
-        await bob.SendAsync("QUIT");
-        await bob.Served;
-        var alice = await chat.ArriveAsync("alice");
-        Assert.Contains(
-            ":irc.test 401 alice bob :No such nick/channel", await alice.AskAsync("PRIVMSG bob :too early"));
-        await alice.AskAsync("REGISTER * * secret");
-        chat.Clock.Advance(TimeSpan.FromSeconds(10));
-
-        Assert.Equal(
-            [":irc.test 301 alice bob :is not here; the message waits until its receiver signs in"],
-            await alice.AskAsync("PRIVMSG bob :are you there?"));
-
-        chat.Clock.Advance(TimeSpan.FromSeconds(10));
-        var back = await SignInAsync(chat, "PASS bob:secret");
-        Assert.Equal(
-            [":alice!~alice@localhost PRIVMSG bob :[2026-01-02 03:04 UTC] are you there?"], await back.SyncAsync());
-        await back.SendAsync("QUIT");
-        await back.Served;
-        var again = await SignInAsync(chat, "PASS bob:secret");
-        Assert.Empty(await again.SyncAsync());
-    }
-
-    private static async Task<ScriptedClient> SignInAsync(TestChat chat, string pass)
-    {
-        var client = chat.Connect();
-        await client.SendAsync(pass, "NICK bob", "USER b 0 * :b");
-        await client.ReceiveUntilAsync("422");
-        return client;
     }
 }

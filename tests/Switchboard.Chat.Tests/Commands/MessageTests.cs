@@ -133,6 +133,20 @@ public class MessageTests
     }
 
     [Fact]
+    public async Task What_may_be_kept_all_the_same_is_told_so()
+    {
+        var store = new SlowStore();
+        await using var chat = new TestChat(options => options with { Store = store });
+        var clients = await chat.ArriveInRoomAsync("#r", "alice", "bob");
+        (store.Fails, store.LosesAnswers) = (true, true);
+
+        var told = await clients[0].AskAsync("PRIVMSG #r :perhaps", "PING after");
+
+        Assert.Contains("whether it was kept is not known", told[0], StringComparison.Ordinal);
+        Assert.Empty(await clients[1].SyncAsync());
+    }
+
+    [Fact]
     public async Task Whoever_takes_nothing_is_let_go_and_others_notice_nothing()
     {
         await using var chat = new TestChat(options => options with

@@ -152,11 +152,28 @@ public class LimitTests
         }
     }
 
+    [Fact]
+    public async Task Old_messages_are_forgotten_from_the_start_and_nobody_waits_for_that()
+    {
+        var store = new SlowStore();
+        store.HoldForgetting();
+        await using var chat = new TestChat(options => options with { Store = store });
+        Assert.Equal(chat.Clock.GetUtcNow() - TimeSpan.FromDays(30), Assert.Single(store.Forgotten));
+        var alice = await chat.ArriveAsync("alice");
+
+        await AdvanceAsync(chat, seconds: 61);
+
+        Assert.Equal("PING irc.test", await alice.ReceiveAsync());
+        store.LetForget();
+        chat.Clock.Advance(TimeSpan.FromHours(1));
+        await Waiting.UntilAsync(() => store.Forgotten.Count == 2);
+    }
+
     /// <summary>Moves the clock whenever a line waits for it, until something has happened.</summary>
     private static async Task AdvanceUntilAsync(TestChat chat, Task happened)
     {
-        // One timer looks at all clients, and one more makes a line wait.
-        while (await Task.WhenAny(happened, chat.Clock.WaitForTimersAsync(2)).Soon() != happened)
+        // One timer looks at all clients, one forgets old messages, and one more makes a line wait.
+        while (await Task.WhenAny(happened, chat.Clock.WaitForTimersAsync(3)).Soon() != happened)
         {
             chat.Clock.Advance(TimeSpan.FromMilliseconds(500));
         }

@@ -48,4 +48,32 @@ public class OtherWayInTests
         other.Finish();
         await Task.WhenAll(servingSame, servingOther).Soon();
     }
+
+    [Fact]
+    public async Task One_certificate_signs_in_to_the_account_that_is_named()
+    {
+        await using var chat = new TestChat();
+        foreach (var nick in (string[])["alice", "bob"])
+        {
+            var owner = new LinePeer { Certificate = "ab12" };
+            var serving = chat.Server.ServeAsync(owner, CancellationToken.None);
+            owner.Send($"NICK {nick}", "USER a 0 * :a", "REGISTER * * secret");
+            await owner.WaitForAsync("REGISTER SUCCESS");
+            owner.Finish();
+            await serving.Soon();
+        }
+
+        var same = new LinePeer { Certificate = "ab12" };
+        var other = new LinePeer { Certificate = "cd34" };
+        var servingSame = chat.Server.ServeAsync(same, CancellationToken.None);
+        var servingOther = chat.Server.ServeAsync(other, CancellationToken.None);
+        same.Send("CAP LS 302", "AUTHENTICATE EXTERNAL", "AUTHENTICATE Qk9C");
+        other.Send("CAP LS 302", "AUTHENTICATE EXTERNAL", "AUTHENTICATE Qk9C");
+
+        Assert.EndsWith("logged in as bob", await same.WaitForAsync(" 90"), StringComparison.Ordinal);
+        Assert.Contains(" 904 ", await other.WaitForAsync(" 90"), StringComparison.Ordinal);
+        same.Finish();
+        other.Finish();
+        await Task.WhenAll(servingSame, servingOther).Soon();
+    }
 }

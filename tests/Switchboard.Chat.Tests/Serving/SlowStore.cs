@@ -1,25 +1,49 @@
+using System.Collections.Concurrent;
+
 namespace Switchboard.Chat.Tests.Serving;
 
 /// <summary>A store that keeps when it is let, or fails.</summary>
 internal sealed class SlowStore : IChatStore
 {
     private readonly MemoryChatStore _inner = new();
+    private readonly ConcurrentQueue<DateTimeOffset> _forgotten = new();
+    private int _appends;
     private TaskCompletionSource _held = new();
+    private TaskCompletionSource _forgetting = new();
 
-    public SlowStore() => _held.SetResult();
+    public SlowStore()
+    {
+        _held.SetResult();
+        _forgetting.SetResult();
+    }
+
+    /// <summary>How many groups were to be kept, one way or the other.</summary>
+    public int Appends => Volatile.Read(ref _appends);
 
     public bool Fails { get; set; }
+
+    /// <summary>The database is lost while it answers: what was to be kept may be kept.</summary>
+    public bool LosesAnswers { get; set; }
+
+    /// <summary>Before which times everything was to be forgotten.</summary>
+    public IReadOnlyCollection<DateTimeOffset> Forgotten => _forgotten;
 
     public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void LetGo() => _held.SetResult();
 
+    public void HoldForgetting() =>
+        _forgetting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetForget() => _forgetting.SetResult();
+
     public async Task AppendAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _appends);
         await _held.Task;
         if (Fails)
         {
-            throw new ChatStoreException("The disk is full.", new IOException());
+            throw new ChatStoreException("The disk is full.", new IOException()) { MayBeKept = LosesAnswers };
         }
 
         await _inner.AppendAsync(messages, cancellationToken);
@@ -33,8 +57,12 @@ internal sealed class SlowStore : IChatStore
         TalkQuery query, CancellationToken cancellationToken = default) =>
         _inner.ReadTalksAsync(query, cancellationToken);
 
-    public Task<long> ForgetBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken = default) =>
-        _inner.ForgetBeforeAsync(time, cancellationToken);
+    public async Task<long> ForgetBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        _forgotten.Enqueue(time);
+        await _forgetting.Task.WaitAsync(cancellationToken);
+        return await _inner.ForgetBeforeAsync(time, cancellationToken);
+    }
 
     public Task<StoredAccount?> FindAccountAsync(string name, CancellationToken cancellationToken = default) =>
         Fails

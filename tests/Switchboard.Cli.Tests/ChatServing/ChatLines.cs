@@ -9,9 +9,10 @@ internal sealed class ChatLines(Connection connection) : IAsyncDisposable
 
     private readonly FramedConnection _frames = connection.Frames(Framing.Lines(16 * 1024, LineEnding.CrLf));
 
-    public static async Task<ChatLines> ArriveAsync(Endpoint endpoint, string nick, string? password = null)
+    public static async Task<ChatLines> ArriveAsync(
+        Endpoint endpoint, string nick, string? password = null, ConnectOptions? options = null)
     {
-        var client = new ChatLines(await Connection.ConnectAsync(endpoint));
+        var client = new ChatLines(await Connection.ConnectAsync(endpoint, options));
         await client.SendAsync($"PASS {password ?? "-"}", $"NICK {nick}", $"USER {nick} 0 * :{nick}");
         await client.WaitForAsync(" 001 ");
         return client;
@@ -28,9 +29,8 @@ internal sealed class ChatLines(Connection connection) : IAsyncDisposable
     /// <summary>The next line that has this in it.</summary>
     public async Task<string> WaitForAsync(string part)
     {
-        while (await _frames.ReceiveAsync().AsTask().WaitAsync(Patience) is { } bytes)
+        while (await ReceiveAsync() is { } line)
         {
-            var line = Encoding.UTF8.GetString(bytes.Span);
             if (line.Contains(part, StringComparison.Ordinal))
             {
                 return line;
@@ -39,6 +39,12 @@ internal sealed class ChatLines(Connection connection) : IAsyncDisposable
 
         throw new InvalidOperationException($"The server finished before it said {part}.");
     }
+
+    /// <summary>The next line; null when the server has finished.</summary>
+    public async Task<string?> ReceiveAsync() =>
+        await _frames.ReceiveAsync().AsTask().WaitAsync(Patience) is { } bytes
+            ? Encoding.UTF8.GetString(bytes.Span)
+            : null;
 
     public async ValueTask DisposeAsync()
     {
