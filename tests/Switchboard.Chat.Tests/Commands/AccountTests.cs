@@ -147,7 +147,8 @@ public class AccountTests
             "PRIVMSG NickServ :IDENTIFY bob aaaab",
             "PRIVMSG NickServ :IDENTIFY bob aaaac");
 
-        Assert.EndsWith("(Too many refused passwords)", (await client.ReceiveToEndAsync())[^1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "(Too many refused passwords)", (await client.ReceiveToEndAsync())[^1], StringComparison.Ordinal);
     }
 
     [Fact]
