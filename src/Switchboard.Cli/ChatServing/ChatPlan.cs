@@ -21,5 +21,8 @@ internal sealed record ChatPlan
     /// <summary>As <c>ChatStore.OpenAsync</c> reads it; null for <see cref="DefaultDatabase"/>.</summary>
     public string? Database { get; init; }
 
+    /// <summary>As <c>ChatBroker.Parse</c> reads it; null for a server alone.</summary>
+    public string? Broker { get; init; }
+
     public bool TakesRegistrations { get; init; } = true;
 }
