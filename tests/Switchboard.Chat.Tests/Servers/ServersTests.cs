@@ -307,6 +307,19 @@ public sealed class ServersTests
     }
 
     [Fact]
+    public async Task Who_writes_to_somebody_out_of_reach_is_told_unless_it_is_kept()
+    {
+        await using var network = new ChatNetwork();
+        var (ann, _) = await MeetAsync(network);
+        network.Broker.TakeDown();
+        await network.SeesAsync(ann, "out of reach");
+
+        Assert.Contains(
+            await ann.AskAsync("PRIVMSG bob :psst"),
+            each => each.Contains("The server of bob is out of reach", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_strangers_publish_is_refused_and_harms_nobody()
     {
         await using var network = new ChatNetwork();
