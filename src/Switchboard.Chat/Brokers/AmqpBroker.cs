@@ -3,8 +3,8 @@ using RabbitMQ.Client;
 namespace Switchboard.Chat.Brokers;
 
 /// <summary>
-/// RabbitMQ: one fanout exchange for each chat, and bound to it one durable queue for each server, in which letters wait
-/// while the server is away. The queue is bounded: what is dropped from it is missed by its number.
+/// RabbitMQ: one fanout exchange for each chat, and bound to it one durable queue for each server, in which letters
+/// wait while the server is away. The queue is bounded: what is dropped from it is missed by its number.
 /// </summary>
 internal sealed class AmqpBroker(AmqpName named) : IChatBroker
 {

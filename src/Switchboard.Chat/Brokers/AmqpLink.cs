@@ -8,7 +8,9 @@ namespace Switchboard.Chat.Brokers;
 /// <summary>A connection to RabbitMQ, until it breaks.</summary>
 internal sealed class AmqpLink : IChatBrokerLink
 {
-    /// <summary>RabbitMQ takes no longer ones. A lower limit would end the link each time such a letter came again.</summary>
+    /// <summary>
+    /// RabbitMQ takes no longer ones. A lower limit would end the link each time such a letter came again.
+    /// </summary>
     public const uint MaxLetterBytes = 128 * 1024 * 1024;
 
     // What is read ahead and not acknowledged.

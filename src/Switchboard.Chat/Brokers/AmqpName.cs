@@ -13,7 +13,9 @@ internal sealed record AmqpName(Uri Address)
     /// <summary>Without the password.</summary>
     public string Shown { get; } = new UriBuilder(Address) { UserName = "", Password = "" }.Uri.ToString();
 
-    public string VirtualHost => Address.AbsolutePath.Length <= 1 ? "/" : Uri.UnescapeDataString(Address.AbsolutePath[1..]);
+    public string VirtualHost => Address.AbsolutePath.Length <= 1
+        ? "/"
+        : Uri.UnescapeDataString(Address.AbsolutePath[1..]);
 
     /// <summary>Reads a name, or the name that stands where this one says.</summary>
     public static AmqpName Resolve(string broker)

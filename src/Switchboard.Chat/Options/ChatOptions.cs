@@ -23,8 +23,8 @@ public sealed record ChatOptions
     public IChatStore? Store { get; init; }
 
     /// <summary>
-    /// What joins this server with others of the same <see cref="Network"/>; each needs a <see cref="Name"/> of its own.
-    /// Call <see cref="ChatServer.JoinServersAsync"/> before anybody is served. The store must be an
+    /// What joins this server with others of the same <see cref="Network"/>, each of which needs its own
+    /// <see cref="Name"/>. Call <see cref="ChatServer.JoinServersAsync"/> before anybody is served. The store must be an
     /// <see cref="IChatOutbox"/> too. Null for a server alone.
     /// </summary>
     public IChatBroker? Broker { get; init; }

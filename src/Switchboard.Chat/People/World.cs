@@ -46,7 +46,9 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
     /// <summary>Takes the lock, for nobody in particular or while a line of this client is handled.</summary>
     public WorldTurn Enter(Client? acting = null) => new(this, acting);
 
-    /// <summary>Is given each change that this server makes, behind the change and under the lock; null for nobody.</summary>
+    /// <summary>
+    /// Is given each change that this server makes, behind the change and under the lock; null for nobody.
+    /// </summary>
     public Action<WorldEvent>? Shared { get; set; }
 
     /// <summary>The one way to change anything.</summary>

@@ -6,8 +6,8 @@ using Switchboard.Chat.Servers.Letters;
 namespace Switchboard.Chat.Servers;
 
 /// <summary>
-/// Keeps what was said on other servers, each message once, and hands it out. Numbers tell what came before, and what is
-/// missing: that is shown in every talk, because nobody knows in which it was. One caller at a time.
+/// Keeps what was said on other servers, each message once, and hands it out. Numbers tell what came before, and what
+/// is missing: that is shown in every talk, because nobody knows in which it was. One caller at a time.
 /// </summary>
 internal sealed class HeardMessages(World world, IChatOutbox store, ChatOptions options)
 {

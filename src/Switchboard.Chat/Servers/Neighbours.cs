@@ -46,7 +46,8 @@ internal sealed class Neighbours(World world, ChatOptions options, LetterQueue q
             return;
         }
 
-        foreach (var told in letter.Events.Skip((int)Math.Min(letter.Events.Count, neighbour.LastEvent + 1 - letter.First)))
+        var known = (int)Math.Min(letter.Events.Count, neighbour.LastEvent + 1 - letter.First);
+        foreach (var told in letter.Events.Skip(known))
         {
             neighbour.NoteEvent();
             _events.Apply(told);

@@ -4,8 +4,8 @@ using Switchboard.Chat.People;
 namespace Switchboard.Chat.Servers;
 
 /// <summary>
-/// Joins this server with the others of its chat, over a broker that may come and go: people here go on talking, and what
-/// they say waits in the outbox meanwhile.
+/// Joins this server with the others of its chat, over a broker that may come and go: people here go on talking, and
+/// what they say waits in the outbox meanwhile.
 /// </summary>
 internal sealed class OtherServers : IAsyncDisposable
 {

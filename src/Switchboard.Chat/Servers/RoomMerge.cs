@@ -58,7 +58,8 @@ internal static class RoomMerge
         return isOther;
     }
 
-    private static RoomFlags AllFlags { get; } = RoomModes.Switches.Select(RoomModes.Flag).Aggregate((all, one) => all | one);
+    private static RoomFlags AllFlags { get; } =
+        RoomModes.Switches.Select(RoomModes.Flag).Aggregate((all, one) => all | one);
 
     private static void TakeMode(Room room, RoomState state, char mode)
     {

@@ -18,6 +18,7 @@ internal sealed class LoadClient(string nick, int port) : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<long> _acknowledged = [];
     private readonly List<List<string>> _visits = [];
+    private readonly Dictionary<string, long> _last = [];
     private Task _running = Task.CompletedTask;
     private long _said;
     private volatile bool _isQuiet;
@@ -70,9 +71,7 @@ internal sealed class LoadClient(string nick, int port) : IAsyncDisposable
     {
         lock (_lock)
         {
-            var line = _visits.SelectMany(each => each).LastOrDefault(each =>
-                each.StartsWith($"{other} ", StringComparison.Ordinal));
-            return line is null ? 0 : Number(line);
+            return _last.GetValueOrDefault(other);
         }
     }
 
@@ -148,9 +147,10 @@ internal sealed class LoadClient(string nick, int port) : IAsyncDisposable
             lock (_lock)
             {
                 visit.Add($"{speaker} {number}");
+                _last[speaker] = long.Parse(number, CultureInfo.InvariantCulture);
                 if (speaker == nick)
                 {
-                    _acknowledged.Add(long.Parse(number, CultureInfo.InvariantCulture));
+                    _acknowledged.Add(_last[speaker]);
                     return 1;
                 }
             }

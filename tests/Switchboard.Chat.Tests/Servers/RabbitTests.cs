@@ -100,8 +100,9 @@ public sealed class RabbitTests(RabbitServer rabbit) : IDisposable
             .Concat(await FaultsOfAsync("a.db", acknowledged))
             .Concat(await FaultsOfAsync("b.db", acknowledged))
             .ToList();
+        var count = acknowledged.Values.Sum(each => each.Count);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Kills} kills of each, {acknowledged.Values.Sum(each => each.Count)} acknowledged, {faults.Count} faults");
+            $"{Kills} kills of each, {count} acknowledged, {faults.Count} faults");
         Assert.Empty(faults);
     }
 

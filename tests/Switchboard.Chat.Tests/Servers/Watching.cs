@@ -23,4 +23,21 @@ internal static class Watching
         network.AdvanceUntilAsync(async () =>
             (await client.AskAsync($"ISON {nick}")).Any(each =>
                 each.EndsWith($" {nick}", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Ann on one server and Bob on another, in one room, with everything read.</summary>
+    public static async Task<(ScriptedClient Ann, ScriptedClient Bob)> MeetAsync(
+        this ChatNetwork network, string capabilities = "")
+    {
+        var first = await network.StartAsync("irc.a");
+        var second = await network.StartAsync("irc.b");
+        var ann = await first.ArriveAsync("ann", capabilities);
+        await ann.AskAsync("JOIN #room");
+        var bob = await second.ArriveAsync("bob", capabilities);
+        await network.FindsAsync(bob, "ann");
+        await network.AdvanceUntilAsync(async () =>
+            (await bob.AskAsync("LIST")).Any(each => each.Contains("#room", StringComparison.Ordinal)));
+        await bob.AskAsync("JOIN #room");
+        await network.SeesAsync(ann, "JOIN");
+        return (ann, bob);
+    }
 }

@@ -9,8 +9,8 @@ using Switchboard.Chat.Storing;
 namespace Switchboard.Chat.Servers.Letters;
 
 /// <summary>
-/// What a letter may say: names and texts that could stand in a line, lists that have an end, and each server speaks for
-/// its own people only. Other servers may grant more than this one, so the limits are the protocol's, not the options'.
+/// What a letter may say: names and texts that could stand in a line, lists that have an end, and each server speaks
+/// for its own people only. Other servers may grant more than this one, so the limits are the protocol's, not the options'.
 /// </summary>
 internal static class LetterRules
 {
