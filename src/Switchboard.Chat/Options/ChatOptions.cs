@@ -24,8 +24,8 @@ public sealed record ChatOptions
 
     /// <summary>
     /// What joins this server with others of the same <see cref="Network"/>, each of which needs its own
-    /// <see cref="Name"/>. Call <see cref="ChatServer.JoinServersAsync"/> before anybody is served. The store must be an
-    /// <see cref="IChatOutbox"/> too. Null for a server alone.
+    /// <see cref="Name"/>. Call <see cref="ChatServer.JoinServersAsync"/> before anybody is served. The store must be
+    /// an <see cref="IChatOutbox"/> too. Null for a server alone.
     /// </summary>
     public IChatBroker? Broker { get; init; }
 

@@ -10,7 +10,8 @@ namespace Switchboard.Chat.Servers.Letters;
 
 /// <summary>
 /// What a letter may say: names and texts that could stand in a line, lists that have an end, and each server speaks
-/// for its own people only. Other servers may grant more than this one, so the limits are the protocol's, not the options'.
+/// for its own people only. Other servers may grant more than this one, so the limits are the protocol's, not those of
+/// the options.
 /// </summary>
 internal static class LetterRules
 {
