@@ -1,10 +1,11 @@
+using Switchboard.Chat.Tests.Servers;
 using Switchboard.Chat.Tests.Storing;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 namespace Switchboard.Chat.Tests;
 
-/// <summary>Runs the tests, as the program that xunit would generate; or is the program that a test kills.</summary>
+/// <summary>Runs the tests, as the program that xunit would generate; or is a program that a test kills.</summary>
 internal static class TestProgram
 {
     private static readonly string[] OfThePlatform = ["--server", "--internal-msbuild-node"];
@@ -14,6 +15,12 @@ internal static class TestProgram
         if (AppendingProgram.Database is { } database)
         {
             await AppendingProgram.RunAsync(database);
+            return 0;
+        }
+
+        if (ChatProgram.Words is { } words)
+        {
+            await ChatProgram.RunAsync(words);
             return 0;
         }
 

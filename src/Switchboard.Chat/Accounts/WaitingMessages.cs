@@ -1,6 +1,5 @@
 using System.Globalization;
 using Switchboard.Chat.Delivery;
-using Switchboard.Chat.Messages;
 using Switchboard.Chat.People;
 using Switchboard.Chat.Protocol;
 

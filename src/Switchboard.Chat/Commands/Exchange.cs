@@ -1,11 +1,12 @@
 using Switchboard.Chat.Accounts;
 using Switchboard.Chat.Messages;
 using Switchboard.Chat.People;
+using Switchboard.Chat.Servers;
 
 namespace Switchboard.Chat.Commands;
 
 /// <summary>All that commands work with.</summary>
-internal sealed class Exchange : IDisposable
+internal sealed class Exchange : IAsyncDisposable
 {
     public Exchange(ChatOptions options, IChatStore store)
     {
@@ -37,8 +38,27 @@ internal sealed class Exchange : IDisposable
 
     public WaitingMessages Waiting { get; }
 
+    /// <summary>The other servers of the chat; null for one alone.</summary>
+    public OtherServers? Others { get; private set; }
+
     /// <summary>How many clients are connected that have not registered.</summary>
     public Func<int> CountUnknown { get; init; } = () => 0;
 
-    public void Dispose() => Accounts.Dispose();
+    /// <summary>Joins the other servers; throws as <see cref="OtherServers.JoinAsync"/>.</summary>
+    public async Task JoinServersAsync(CancellationToken cancellationToken)
+    {
+        Others = await OtherServers.JoinAsync(World, (IChatOutbox)Store, Options, cancellationToken)
+            .ConfigureAwait(false);
+        Log.ShareWith(Others);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Others is not null)
+        {
+            await Others.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Accounts.Dispose();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Switchboard.Chat.Delivery;
 using Switchboard.Chat.Messages;
 
 namespace Switchboard.Chat.Commands;

@@ -13,6 +13,7 @@ internal static class MessageRoute
     public static async ValueTask<MessageDraft?> FindAsync(Request request, string target, string tags)
     {
         MessageDraft? draft;
+        bool isAnswered;
         using (request.World.Enter(request.Client))
         {
             if (target.StartsWith(NameRules.RoomMark))
@@ -20,7 +21,12 @@ internal static class MessageRoute
                 return ToRoom(request, target, tags);
             }
 
-            draft = ToPerson(request, target, tags);
+            draft = ToPerson(request, target, tags, out isAnswered);
+        }
+
+        if (isAnswered)
+        {
+            return null;
         }
 
         if (draft is not null || NickServ.IsMeant(request, target))
@@ -57,8 +63,9 @@ internal static class MessageRoute
     }
 
     /// <summary>To the one with this nick, or whoever is signed in to the account of this name.</summary>
-    private static MessageDraft? ToPerson(Request request, string target, string tags)
+    private static MessageDraft? ToPerson(Request request, string target, string tags, out bool isAnswered)
     {
+        isAnswered = false;
         var world = request.World;
         var receivers = world.FindNick(target) is { } named ? [named] : world.FindAccount(target).ToArray();
         if (receivers is not [var first, ..])
@@ -71,7 +78,17 @@ internal static class MessageRoute
             request.Client.Answer(Numerics.Away, first.Nick, away);
         }
 
-        return Draft(request, first.Nick, tags, Talk(request.Person.Account, first.Account)) with
+        var talk = Talk(request.Person.Account, first.Account);
+        if (talk is null && first.Client is null && request.Exchange.Others is { IsLinked: false })
+        {
+            request.Client.AnswerStandard(
+                "FAIL", request.Message.Command, "TEMPORARILY_UNAVAILABLE", first.Nick,
+                $"The server of {first.Nick} is out of reach, and messages wait only between accounts");
+            isAnswered = true;
+            return null;
+        }
+
+        return Draft(request, first.Nick, tags, talk) with
         {
             Receivers = receivers,
         };

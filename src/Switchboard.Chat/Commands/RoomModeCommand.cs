@@ -36,7 +36,8 @@ internal static class RoomModeCommand
             && RoomLookup.TryFindOwn(request, request[0], out var member)
             && RoomLookup.MustBeOperator(request, member))
         {
-            request.World.Apply(new RoomModesChanged(request.Person.Id, room.Folded, changes, request.Now));
+            request.World.Apply(new RoomModesChanged(
+                request.Person.Id, room.Folded, changes, room.TimeOfChange(request.Now)));
         }
     }
 

@@ -21,7 +21,8 @@ internal static class TopicCommand
             && (!member.Room.Is(RoomFlags.TopicLocked) || RoomLookup.MustBeOperator(request, member)))
         {
             var text = NameRules.Cut(request[1], request.Limits.MaxTopicBytes);
-            request.World.Apply(new TopicChanged(request.Person.Id, member.Room.Folded, text, request.Now));
+            var time = member.Room.TimeOfChange(request.Now);
+            request.World.Apply(new TopicChanged(request.Person.Id, member.Room.Folded, text, time));
         }
     }
 

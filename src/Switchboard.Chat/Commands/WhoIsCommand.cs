@@ -63,7 +63,11 @@ internal static class WhoIsCommand
             client.Answer(Numerics.CertificateIs, nick, $"has client certificate fingerprint {certificate}");
         }
 
-        ShowIdle(request, person);
+        if (person.Client is not null)
+        {
+            // Only its own server knows when somebody last spoke.
+            ShowIdle(request, person);
+        }
     }
 
     private static void ShowRooms(Request request, Person person)

@@ -16,6 +16,7 @@ internal sealed record NickChanged(string PersonId, string Nick, DateTimeOffset 
         var line = person.Line(Time, "NICK", Nick);
         var before = person.Nick;
         world.Rename(person, Nick, Time);
+        person.Named = Time;
         person.Client?.Nick = Nick;
         person.Client?.Deliver(line);
         world.TellNeighbours(person, line);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Switchboard.Chat.People;
 
 namespace Switchboard.Chat.Events;
@@ -17,7 +18,11 @@ internal sealed record PersonArrived(
 
     public string? Certificate { get; init; }
 
+    /// <summary>Since when it has its nick, if not since then.</summary>
+    public DateTimeOffset? Named { get; init; }
+
     /// <summary>How this server reaches the person; null for who is on another.</summary>
+    [JsonIgnore]
     public Client? Client { get; init; }
 
     public override void Apply(World world)
@@ -27,6 +32,7 @@ internal sealed record PersonArrived(
             RealName = RealName,
             Account = Account,
             Arrived = Time,
+            Named = Named ?? Time,
             Spoke = Time,
             IsEncrypted = IsEncrypted,
             Certificate = Certificate,

@@ -15,7 +15,12 @@ internal sealed record PersonJoined(string PersonId, string Room, Standing Stand
         }
 
         var room = world.OpenRoom(Room, Time);
-        room.Admit(person, Standing);
+        if (room.Members.ContainsKey(person))
+        {
+            return;
+        }
+
+        room.Admit(person, Settle(room, world));
         var plain = person.Line(Time, "JOIN", room.Name);
         var extended = person.Line(Time, "JOIN", room.Name, person.Account ?? "*", person.RealName);
         var away = person.Away is { } reason ? person.Line(Time, "AWAY", reason) : null;
@@ -32,5 +37,18 @@ internal sealed record PersonJoined(string PersonId, string Room, Standing Stand
                 client.Deliver(away);
             }
         }
+    }
+
+    /// <summary>
+    /// Whoever finds no room makes it, and is its operator. Two may do so on two servers: the older room is the room.
+    /// </summary>
+    private Standing Settle(Room room, World world)
+    {
+        if (Standing.HasFlag(Standing.Operator) && Time < room.Created)
+        {
+            RoomAge.GiveOlder(room, Time, world);
+        }
+
+        return Time > room.Created ? Standing & ~Standing.Operator : Standing;
     }
 }

@@ -32,6 +32,17 @@ internal sealed record RoomModesChanged(
     /// <summary>The change as people are shown it; null if it did nothing.</summary>
     private ModeChange? Apply(ModeChange change, Room room, Person by, World world)
     {
+        if (RoomModes.IsStamped(change.Letter))
+        {
+            var stamp = new ModeStamp(Time, PersonId);
+            if (room.Stamps.TryGetValue(change.Letter, out var last) && last.IsBehind(stamp))
+            {
+                return null;
+            }
+
+            room.Stamps[change.Letter] = stamp;
+        }
+
         switch (change.Letter)
         {
             case RoomModes.Operator:

@@ -13,6 +13,13 @@ internal sealed record TopicChanged(string PersonId, string Room, string Text, D
             return;
         }
 
+        if (Time < room.TopicSet
+            || (Time == room.TopicSet && string.CompareOrdinal(person.Source, room.TopicSetBy) < 0))
+        {
+            // Another server's later one was here before.
+            return;
+        }
+
         room.Topic = Text;
         room.TopicSetBy = person.Source;
         room.TopicSet = Time;

@@ -1,5 +1,7 @@
 using Switchboard.Chat.Delivery;
+using Switchboard.Chat.Events;
 using Switchboard.Chat.People;
+using Switchboard.Chat.Servers;
 
 namespace Switchboard.Chat.Messages;
 
@@ -17,8 +19,12 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
     private readonly MessageIds _ids = new(clock);
     private readonly Queue<TakenMessage> _waiting = new();
     private readonly List<TakenMessage> _group = [];
+    private OtherServers? _others;
     private bool _isWriting;
     private TakenMessage? _last;
+
+    /// <summary>From now on others are given what is said here. To be called before the first message.</summary>
+    public void ShareWith(OtherServers others) => _others = others;
 
     /// <summary>Takes a message: its place is behind all that were taken before.</summary>
     /// <returns>What tells when it is delivered.</returns>
@@ -110,7 +116,7 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
 
         try
         {
-            await store.AppendAsync(kept).ConfigureAwait(false);
+            await (_others?.KeepAsync(kept) ?? store.AppendAsync(kept)).ConfigureAwait(false);
             return null;
         }
 #pragma warning disable CA1031 // Whatever a store throws, the chat goes on, and those who spoke are told.
@@ -129,6 +135,7 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
             foreach (var taken in _group)
             {
                 Deliver(taken);
+                Share(taken);
             }
         }
 
@@ -189,6 +196,23 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
         if (person.Client is { } client && person != draft.Sender && client.Has(draft.Needed))
         {
             client.Deliver(outgoing);
+        }
+    }
+
+    /// <summary>What is kept goes out in the order of the outbox, and the rest as something that happens.</summary>
+    private void Share(TakenMessage taken)
+    {
+        var draft = taken.Draft;
+        if (draft.Talk is not null)
+        {
+            _others?.NoteKept();
+            return;
+        }
+
+        var elsewhere = draft.Receivers.Where(each => each.Client is null).Select(each => each.Id).ToList();
+        if (elsewhere.Count > 0 || draft.Room is not null)
+        {
+            world.Shared?.Invoke(new MessagePassed(elsewhere, draft.Room?.Folded, taken.Stored));
         }
     }
 

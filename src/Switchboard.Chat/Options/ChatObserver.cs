@@ -40,4 +40,34 @@ public abstract class ChatObserver
     public virtual void StoreFailed(Exception error)
     {
     }
+
+    /// <summary>This server is joined with the others of its chat, as far as they are there.</summary>
+    public virtual void BrokerReached(string broker)
+    {
+    }
+
+    /// <summary>The broker is away, or refuses; it is tried again and again.</summary>
+    public virtual void BrokerLost(Exception error)
+    {
+    }
+
+    /// <summary>Another server of the chat is heard.</summary>
+    public virtual void ServerJoined(string server)
+    {
+    }
+
+    /// <summary>Another server was not heard for long: its people are gone from here.</summary>
+    public virtual void ServerSplit(string server)
+    {
+    }
+
+    /// <summary>Something came by the broker that no server of this chat would send.</summary>
+    public virtual void LetterRefused(string reason)
+    {
+    }
+
+    /// <summary>Messages of another server were lost on their way; the readers are shown that.</summary>
+    public virtual void MessagesMissing(string server, DateTimeOffset from, DateTimeOffset to)
+    {
+    }
 }

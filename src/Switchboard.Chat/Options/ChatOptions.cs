@@ -22,6 +22,19 @@ public sealed record ChatOptions
     /// </summary>
     public IChatStore? Store { get; init; }
 
+    /// <summary>
+    /// What joins this server with others of the same <see cref="Network"/>, each of which needs its own
+    /// <see cref="Name"/>. Call <see cref="ChatServer.JoinServersAsync"/> before anybody is served. The store must be
+    /// an <see cref="IChatOutbox"/> too. Null for a server alone.
+    /// </summary>
+    public IChatBroker? Broker { get; init; }
+
+    /// <summary>
+    /// How many messages wait for a broker that is away before the oldest are given up, which the other servers show as
+    /// a gap. At least 1. Default 100,000.
+    /// </summary>
+    public int MaxOutgoing { get; init; } = 100_000;
+
     /// <summary>Whether people may make accounts for themselves. Default: they may.</summary>
     public bool TakesRegistrations { get; init; } = true;
 

@@ -45,6 +45,9 @@ internal sealed class Person(string id, string server, string nick, string user,
 
     public required DateTimeOffset Arrived { get; init; }
 
+    /// <summary>Since when the person has had its nick: of two who want one, the earlier keeps it.</summary>
+    public required DateTimeOffset Named { get; set; }
+
     /// <summary>When the person last said something; only known on its own server.</summary>
     public DateTimeOffset Spoke { get; set; }
 

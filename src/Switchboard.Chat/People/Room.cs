@@ -14,7 +14,8 @@ internal sealed class Room(string name, string folded, DateTimeOffset created)
 
     public string Folded { get; } = folded;
 
-    public DateTimeOffset Created { get; } = created;
+    /// <summary>Earlier than here, if it was made on another server before.</summary>
+    public DateTimeOffset Created { get; set; } = created;
 
     public string Topic { get; set; } = "";
 
@@ -32,6 +33,9 @@ internal sealed class Room(string name, string folded, DateTimeOffset created)
 
     public Dictionary<Person, Member> Members { get; } = [];
 
+    /// <summary>When switches, key and limit were last changed, and by whom: of two changes the later counts.</summary>
+    public Dictionary<char, ModeStamp> Stamps { get; } = [];
+
     public List<RoomMask> Bans { get; } = [];
 
     public List<RoomMask> BanExceptions { get; } = [];
@@ -46,6 +50,13 @@ internal sealed class Room(string name, string folded, DateTimeOffset created)
         'e' => BanExceptions,
         _ => InviteExceptions,
     };
+
+    /// <summary>Now, or behind the room's last change, whose server's clock may run ahead of ours.</summary>
+    public DateTimeOffset TimeOfChange(DateTimeOffset now)
+    {
+        var last = Stamps.Values.Select(each => each.Time).Append(TopicSet).Max();
+        return last < now ? now : last.AddMilliseconds(1);
+    }
 
     public bool IsBanned(Person person) => Names(Bans, person) && !Names(BanExceptions, person);
 

@@ -25,6 +25,9 @@ internal static class RoomModes
 
     public const string WithParameter = "Ibeklov";
 
+    /// <summary>Whether the later of two changes counts, wherever it was made.</summary>
+    public static bool IsStamped(char letter) => letter is Key or Limit || Flag(letter) != RoomFlags.None;
+
     public static RoomFlags Flag(char letter) => letter switch
     {
         'i' => RoomFlags.InviteOnly,

@@ -78,6 +78,11 @@ internal sealed partial class World
         var room = member.Room;
         room.Members.Remove(member.Person);
         member.Person.Rooms.Remove(room);
+        RemoveIfEmpty(room);
+    }
+
+    public void RemoveIfEmpty(Room room)
+    {
         if (room.Members.Count == 0)
         {
             _rooms.Remove(room.Folded);

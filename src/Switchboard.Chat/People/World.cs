@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Switchboard.Chat.Delivery;
@@ -45,8 +46,20 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
     /// <summary>Takes the lock, for nobody in particular or while a line of this client is handled.</summary>
     public WorldTurn Enter(Client? acting = null) => new(this, acting);
 
+    /// <summary>
+    /// Is given each change that this server makes, behind the change and under the lock; null for nobody.
+    /// </summary>
+    public Action<WorldEvent>? Shared { get; set; }
+
     /// <summary>The one way to change anything.</summary>
-    public void Apply(WorldEvent happened) => happened.Apply(this);
+    public void Apply(WorldEvent happened)
+    {
+        happened.Apply(this);
+        Shared?.Invoke(happened);
+    }
+
+    /// <summary>Applies what another server has told, and tells no server of it.</summary>
+    public void ApplyForeign(WorldEvent happened) => happened.Apply(this);
 
     public string NextPersonId() => string.Create(CultureInfo.InvariantCulture, $"{server}/{++_lastPerson}");
 
@@ -114,6 +127,19 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
             }
         }
     }
+
+    /// <summary>Tells everybody who is on this server, in the server's name.</summary>
+    public void Announce(DateTimeOffset time, string text)
+    {
+        foreach (var person in _people.Values)
+        {
+            person.Client?.Deliver(FromServer(time, "NOTICE", person.Nick, text));
+        }
+    }
+
+    /// <summary>What this server itself says.</summary>
+    public Outgoing FromServer(DateTimeOffset time, string command, params ImmutableArray<string> parameters) =>
+        new(new ChatMessage(command, parameters) { Source = server }, time);
 
     public static bool ShareRoom(Person person, Person other)
     {

@@ -25,6 +25,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly ClientWatch _watch;
     private readonly OldMessages _old;
     private readonly MemoryChatStore? _ownStore;
+    private int _isJoined;
 
     /// <summary>Makes a chat that nobody can come into yet.</summary>
     /// <param name="options">Names, limits, and where messages are kept; null for the defaults.</param>
@@ -67,6 +68,18 @@ public sealed class ChatServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Joins the other servers of the chat over <see cref="ChatOptions.Broker"/>. To be awaited once, before anybody is
+    /// served; returns too when the broker is away, which is then tried until it is there.
+    /// </summary>
+    /// <exception cref="ChatBrokerException">The broker refuses: a wrong password, or a name that is taken.</exception>
+    /// <exception cref="ChatStoreException">The store cannot say what others have been given.</exception>
+    /// <exception cref="InvalidOperationException">There is no broker, or this was called before.</exception>
+    public Task JoinServersAsync(CancellationToken cancellationToken = default) =>
+        _options.Broker is null || Interlocked.Exchange(ref _isJoined, 1) != 0
+            ? throw new InvalidOperationException("Servers are joined once, over the broker that the options name.")
+            : _exchange.JoinServersAsync(cancellationToken);
+
     /// <summary>A handler of connections: serves one client until it leaves, or is let go.</summary>
     /// <param name="connection">
     /// Over any transport; what TLS knows of the peer signs it in (<c>SASL EXTERNAL</c>).
@@ -86,6 +99,11 @@ public sealed class ChatServer : IAsyncDisposable
     /// <param name="stopping">Tells the client that the server stops, and lets it go.</param>
     public async Task ServeAsync(IChatPeer peer, CancellationToken stopping)
     {
+        if (_options.Broker is not null && _exchange.Others is null)
+        {
+            throw new InvalidOperationException($"Call {nameof(JoinServersAsync)} before anybody is served.");
+        }
+
         using var client = new Client(peer, _options.Name, _options.TimeProvider);
         using var told = stopping.UnsafeRegister(
             static client => ((Client)client!).End("Server is shutting down"), client);
@@ -111,7 +129,7 @@ public sealed class ChatServer : IAsyncDisposable
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _old.DisposeAsync().ConfigureAwait(false);
         await _exchange.Log.WaitForTakenAsync().ConfigureAwait(false);
-        _exchange.Dispose();
+        await _exchange.DisposeAsync().ConfigureAwait(false);
         if (_ownStore is not null)
         {
             await _ownStore.DisposeAsync().ConfigureAwait(false);

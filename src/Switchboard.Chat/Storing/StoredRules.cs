@@ -17,6 +17,9 @@ internal static class StoredRules
     public static IReadOnlyList<StoredMessage> ToKeep(IReadOnlyList<StoredMessage> messages) =>
         [.. messages.Select(ToKeep)];
 
+    /// <summary>A server's name is that of its outbox.</summary>
+    public static void CheckServer(string server) => CheckName(server, MaxNameBytes, "server");
+
     /// <summary>The account as it comes back.</summary>
     public static StoredAccount ToKeep(StoredAccount account)
     {

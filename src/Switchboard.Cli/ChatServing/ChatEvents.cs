@@ -19,4 +19,17 @@ internal sealed class ChatEvents(EventLog log) : ChatObserver
     public override void AccountRegistered(string account) => log.Write(new RegisteredEvent(account));
 
     public override void StoreFailed(Exception error) => log.Write(new StoreFailedEvent(error.Message));
+
+    public override void BrokerReached(string broker) => log.Write(new BrokerReachedEvent(broker));
+
+    public override void BrokerLost(Exception error) => log.Write(new BrokerLostEvent(error.Message));
+
+    public override void ServerJoined(string server) => log.Write(new ServerEvent(server, "joined"));
+
+    public override void ServerSplit(string server) => log.Write(new ServerEvent(server, "split"));
+
+    public override void LetterRefused(string reason) => log.Write(new LetterRefusedEvent(reason));
+
+    public override void MessagesMissing(string server, DateTimeOffset from, DateTimeOffset to) =>
+        log.Write(new MessagesMissingEvent(server, from, to));
 }

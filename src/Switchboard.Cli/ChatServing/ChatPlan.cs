@@ -24,5 +24,8 @@ internal sealed record ChatPlan
     /// <summary>Where browsers get in; null for nowhere.</summary>
     public Endpoint? Web { get; init; }
 
+    /// <summary>As <c>ChatBroker.Parse</c> reads it; null for a server alone.</summary>
+    public string? Broker { get; init; }
+
     public bool TakesRegistrations { get; init; } = true;
 }

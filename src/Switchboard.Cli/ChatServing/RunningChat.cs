@@ -37,12 +37,14 @@ internal sealed class RunningChat : IAsyncDisposable
             TimeProvider = surroundings.Time,
             Observer = new ChatEvents(log),
             Limits = Awake(defaults.Limits, idleTimeout),
+            Broker = plan.Broker is { } broker ? FindBroker(broker, plan) : null,
         };
         var store = await OpenAsync(plan, surroundings);
+        RunningChat chat;
         try
         {
 #pragma warning disable CA2000 // It is owned by what is returned.
-            return new RunningChat(new ChatServer(options with { Store = store }), options.Limits, store);
+            chat = new RunningChat(new ChatServer(options with { Store = store }), options.Limits, store);
 #pragma warning restore CA2000
         }
         catch (ArgumentException error)
@@ -51,12 +53,71 @@ internal sealed class RunningChat : IAsyncDisposable
             throw new FailureException(
                 new Failure(ExitCode.Usage, "the chat cannot be called so.", error.Message), error);
         }
+
+        if (options.Broker is not null)
+        {
+            await JoinServersAsync(chat, surroundings);
+        }
+
+        return chat;
     }
 
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
         await _store.DisposeAsync();
+    }
+
+    private static IChatBroker FindBroker(string broker, ChatPlan plan)
+    {
+        if (plan.Name is null)
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage, "--broker needs --name.", "Each server of a chat has a name of its own.",
+                "Give this one a name that no other has."));
+        }
+
+        try
+        {
+            return ChatBroker.Parse(broker);
+        }
+        catch (ArgumentException error)
+        {
+            throw new FailureException(
+                new Failure(
+                    ExitCode.Usage, "--broker names no broker.", error.Message,
+                    "Write amqp://user@host, or env:NAME or @FILE where that stands."),
+                error);
+        }
+    }
+
+    /// <summary>A broker that is away is waited for while people chat; one that refuses is told before.</summary>
+    private static async Task JoinServersAsync(RunningChat chat, Surroundings surroundings)
+    {
+        try
+        {
+            await chat.Server.JoinServersAsync(surroundings.Interrupts.Stop);
+        }
+        catch (ChatBrokerException error)
+        {
+            await chat.DisposeAsync();
+            throw new FailureException(
+                new Failure(
+                    ExitCode.Usage, "the broker refuses this server.", error.Message,
+                    "Check the user, the password, and that no other server has this name."),
+                error);
+        }
+        catch (ChatStoreException error)
+        {
+            await chat.DisposeAsync();
+            throw new FailureException(
+                new Failure(ExitCode.Usage, "the chat's database cannot be read.", error.Message, "Check it."), error);
+        }
+        catch (OperationCanceledException)
+        {
+            await chat.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Whoever is silent is asked for a sign of life before the server takes it for gone.</summary>

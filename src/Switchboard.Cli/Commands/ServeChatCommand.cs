@@ -27,6 +27,11 @@ internal sealed class ServeChatCommand : Verb
         $"Keep messages and accounts there: a file (default {ChatPlan.DefaultDatabase}), postgres://..., or memory:",
         text => text);
 
+    private readonly Option<string?> _broker = TextOption.Create(
+        "--broker", "URL",
+        "Share the chat with other servers over RabbitMQ: amqp://user@host, env:NAME or @FILE; needs --name",
+        text => text);
+
     private readonly Option<bool> _noRegister = TextOption.Flag(
         "--no-register", "Nobody makes an account by themselves");
 
@@ -50,7 +55,7 @@ internal sealed class ServeChatCommand : Verb
     {
         Arguments.Add(_endpoint);
         foreach (var option in (Option[])[
-            _name, _network, _motd, _database, _noRegister, _passwordFile, _web, .. _options.OfWebServers])
+            _name, _network, _motd, _database, _broker, _noRegister, _passwordFile, _web, .. _options.OfWebServers])
         {
             Options.Add(option);
         }
@@ -74,6 +79,7 @@ internal sealed class ServeChatCommand : Verb
             Network = invocation.Get(_network),
             MotdFile = invocation.Get(_motd),
             Database = invocation.Get(_database),
+            Broker = invocation.Get(_broker),
             PasswordFile = invocation.Get(_passwordFile),
             TakesRegistrations = !invocation.Get(_noRegister),
             Web = invocation.Get(_web),

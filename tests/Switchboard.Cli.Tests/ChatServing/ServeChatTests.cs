@@ -69,4 +69,32 @@ public class ServeChatTests
         Assert.Equal(ExitCode.Usage, await run.Exit);
         Assert.Contains(value.Split(' ')[0], run.Error.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("amqp://ann@127.0.0.1", "", "--broker needs --name")]
+    [InlineData("redis://127.0.0.1", "irc.a", "That is no broker")]
+    [InlineData("amqp://ann:secret@127.0.0.1", "irc.a", "does not belong among the arguments")]
+    public async Task A_broker_that_cannot_be_is_said_before_it_listens(string broker, string name, string reason)
+    {
+        string[] named = name.Length == 0 ? [] : ["--name", name];
+        await using var run = CommandRun.Start(
+            ["serve", "chat", ":0", "--database", "memory:", "--broker", broker, .. named]);
+
+        Assert.Equal(ExitCode.Usage, await run.Exit);
+        Assert.Contains(reason, run.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_is_told_and_people_chat_meanwhile()
+    {
+        await using var run = CommandRun.Start(
+            "serve", "chat", ":0", "--database", "memory:", "--name", "irc.a", "--broker", "amqp://127.0.0.1:1",
+            "--json");
+        await using var alice = await ChatLines.ArriveAsync(await run.WaitForEndpointAsync(), "alice");
+
+        Assert.Contains(
+            "amqp://127.0.0.1:1", (await run.WaitForEventAsync("broker-lost")).GetProperty("problem").GetString()!,
+            StringComparison.Ordinal);
+    }
 }

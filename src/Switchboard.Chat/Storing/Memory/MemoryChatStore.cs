@@ -5,7 +5,7 @@ namespace Switchboard.Chat;
 
 /// <summary>Keeps messages and accounts as long as it lives: for tests, and for servers that shall forget.</summary>
 /// <param name="limits">The defaults are in <see cref="MemoryChatStoreLimits"/>.</param>
-public sealed class MemoryChatStore(MemoryChatStoreLimits? limits = null) : IChatStore
+public sealed partial class MemoryChatStore(MemoryChatStoreLimits? limits = null) : IChatStore
 {
     private readonly Lock _lock = new();
     private readonly MemoryMessages _messages = new(limits ?? new());

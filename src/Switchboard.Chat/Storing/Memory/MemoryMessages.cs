@@ -58,6 +58,14 @@ internal sealed class MemoryMessages(MemoryChatStoreLimits limits)
         return StoredTalks.First(talks, query.Limit);
     }
 
+    public bool Has(string id) => _byId.ContainsKey(id);
+
+    public IReadOnlyList<StoredTalk> ReadNewestTalks(int limit) =>
+    [
+        .. _talks.Select(talk => new StoredTalk(talk.Key, talk.Value.Max!.Time))
+            .OrderByDescending(talk => talk.Newest).ThenBy(talk => talk.Talk, StringComparer.Ordinal).Take(limit),
+    ];
+
     public long ForgetBefore(DateTimeOffset time)
     {
         long forgotten = 0;

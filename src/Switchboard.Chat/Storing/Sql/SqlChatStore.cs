@@ -4,7 +4,7 @@ namespace Switchboard.Chat.Storing.Sql;
 /// Messages and accounts in a database. One thread writes, so that messages which arrive during one flush of the disk
 /// share the next; a few read.
 /// </summary>
-internal sealed class SqlChatStore : IChatStore
+internal sealed partial class SqlChatStore : IChatStore
 {
     private const int MaxWaiting = 1024;
 

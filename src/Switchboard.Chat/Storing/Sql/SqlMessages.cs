@@ -7,9 +7,18 @@ internal static class SqlMessages
 {
     public const int MaxForgottenTogether = 1000;
 
-    private const string Insert =
+    /// <summary>How many columns <see cref="ToMessage"/> reads.</summary>
+    public const int ColumnCount = 9;
+
+    /// <summary>The columns of a message where its table is called <c>m</c>.</summary>
+    public const string JoinedColumns =
+        "m.id, m.time, m.talk, m.source, m.account, m.command, m.target, m.text, m.tags";
+
+    private const string InsertRow =
         "INSERT INTO chat_messages (id, time, talk, source, account, command, target, text, tags) "
         + "VALUES (@id, @time, @talk, @source, @account, @command, @target, @text, @tags)";
+
+    private const string InsertNewRow = InsertRow + " ON CONFLICT (id) DO NOTHING";
 
     private const string InsertTalk =
         "INSERT INTO chat_talks (member, talk, newest) VALUES (@member, @talk, @newest) "
@@ -34,27 +43,16 @@ internal static class SqlMessages
         + "(SELECT member, talk FROM chat_talks WHERE newest < @time LIMIT @limit {skip locked})";
 
     /// <returns>How many.</returns>
-    public static int Append(SqlDesk desk, IReadOnlyList<StoredMessage> messages) => desk.InTransaction(() =>
-    {
-        foreach (var message in messages)
-        {
-            desk.Execute(
-                Insert,
-                SqlValue.Of("id", message.Id),
-                SqlValue.Of("time", message.Time.ToUnixTimeMilliseconds()),
-                SqlValue.Of("talk", message.Talk),
-                SqlValue.Of("source", message.Source),
-                SqlValue.Of("account", message.Account),
-                SqlValue.Of("command", message.Command),
-                SqlValue.Of("target", message.Target),
-                SqlValue.Of("text", message.Text),
-                SqlValue.Of("tags", message.Tags));
-        }
+    public static int Append(SqlDesk desk, IReadOnlyList<StoredMessage> messages) =>
+        desk.InTransaction(() => Insert(desk, messages));
 
-        RenewTalks(desk, messages);
+    /// <summary>Inserts in a transaction of the caller's.</summary>
+    public static int Insert(SqlDesk desk, IReadOnlyList<StoredMessage> messages) =>
+        Insert(desk, messages, InsertRow);
 
-        return messages.Count;
-    });
+    /// <summary>The same for messages of which some may be there.</summary>
+    public static int InsertNew(SqlDesk desk, IReadOnlyList<StoredMessage> messages) =>
+        Insert(desk, messages, InsertNewRow);
 
     public static IReadOnlyList<StoredMessage> Read(SqlDesk desk, HistoryQuery query)
     {
@@ -87,6 +85,43 @@ internal static class SqlMessages
     /// <summary>Forgets talks of which nothing can be left.</summary>
     public static int ForgetTalks(SqlDesk desk, long before) => DeleteSome(desk, DeleteTalks, before);
 
+    public static StoredMessage ToMessage(DbDataReader row) => new(
+        row.GetString(0),
+        ToTime(row.GetInt64(1)),
+        row.GetString(2),
+        row.GetString(3),
+        row.IsDBNull(4) ? null : row.GetString(4),
+        row.GetString(5),
+        row.GetString(6),
+        row.GetString(7))
+    {
+        Tags = row.GetString(8),
+    };
+
+    public static DateTimeOffset ToTime(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    private static int Insert(SqlDesk desk, IReadOnlyList<StoredMessage> messages, string insert)
+    {
+        foreach (var message in messages)
+        {
+            desk.Execute(
+                insert,
+                SqlValue.Of("id", message.Id),
+                SqlValue.Of("time", message.Time.ToUnixTimeMilliseconds()),
+                SqlValue.Of("talk", message.Talk),
+                SqlValue.Of("source", message.Source),
+                SqlValue.Of("account", message.Account),
+                SqlValue.Of("command", message.Command),
+                SqlValue.Of("target", message.Target),
+                SqlValue.Of("text", message.Text),
+                SqlValue.Of("tags", message.Tags));
+        }
+
+        RenewTalks(desk, messages);
+
+        return messages.Count;
+    }
+
     private static int DeleteSome(SqlDesk desk, string delete, long before) => desk.InTransaction(() => desk.Execute(
         delete, SqlValue.Of("time", before), SqlValue.Of("limit", MaxForgottenTogether)));
 
@@ -112,19 +147,4 @@ internal static class SqlMessages
 
     private static long? TimeOf(SqlDesk desk, string talk, string id) =>
         desk.Number(SelectTime, SqlValue.Of("id", id), SqlValue.Of("talk", talk));
-
-    private static StoredMessage ToMessage(DbDataReader row) => new(
-        row.GetString(0),
-        ToTime(row.GetInt64(1)),
-        row.GetString(2),
-        row.GetString(3),
-        row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetString(5),
-        row.GetString(6),
-        row.GetString(7))
-    {
-        Tags = row.GetString(8),
-    };
-
-    private static DateTimeOffset ToTime(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -1,6 +1,4 @@
-using Switchboard.Chat.Delivery;
-
-namespace Switchboard.Chat.Messages;
+namespace Switchboard.Chat.Delivery;
 
 /// <summary>What was said, as it is sent.</summary>
 internal static class HistoryLine
