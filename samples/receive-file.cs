@@ -1,6 +1,6 @@
 #:project ../src/Switchboard/Switchboard.csproj
 // Receives files from samples/send-file.cs into a folder: name, length, bytes, in the order of who comes.
-//   dotnet run samples/receive-file.cs FOLDER           at port 7348 of this machine
+//   dotnet run samples/receive-file.cs FOLDER           at port 7350 of this machine
 //   dotnet run samples/receive-file.cs FOLDER ENDPOINT  elsewhere
 using System.Buffers.Binary;
 using System.Text;
@@ -9,7 +9,7 @@ using Switchboard;
 const long MaxBytes = 1L << 30;
 
 var folder = args is [var into, ..] ? into : ".";
-await using var server = await Server.StartAsync(args is [_, var at] ? at : ":7348", async (connection, stopping) =>
+await using var server = await Server.StartAsync(args is [_, var at] ? at : ":7350", async (connection, stopping) =>
 {
     var answer = await ReceiveAsync(connection, stopping);
     Console.WriteLine(answer);

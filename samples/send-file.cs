@@ -1,6 +1,6 @@
 #:project ../src/Switchboard/Switchboard.csproj
 // Sends one file the way tutorials do: its name, its length, its bytes. `switchboard send` does more.
-//   dotnet run samples/send-file.cs FILE                to samples/receive-file.cs at port 7348
+//   dotnet run samples/send-file.cs FILE                to samples/receive-file.cs at port 7350
 //   dotnet run samples/send-file.cs FILE ENDPOINT       elsewhere
 using System.Buffers.Binary;
 using System.Text;
@@ -13,7 +13,7 @@ if (args is not [var path, .. var rest])
 }
 
 await using var file = File.OpenRead(path);
-await using var connection = await Connection.ConnectAsync(rest is [var at] ? at : ":7348");
+await using var connection = await Connection.ConnectAsync(rest is [var at] ? at : ":7350");
 
 // A name has a length of its own in front, because a receive does not end where a send did.
 var name = Encoding.UTF8.GetBytes(Path.GetFileName(path));

@@ -6,6 +6,9 @@ internal sealed record ChatPlan
     /// <summary>The file that is made where nothing else was said.</summary>
     public const string DefaultDatabase = "switchboard-chat.db";
 
+    /// <summary>A chat of which nothing is kept when it ends.</summary>
+    public static ChatPlan InMemory { get; } = new() { Database = "memory:" };
+
     /// <summary>The server's name; null for the default.</summary>
     public string? Name { get; init; }
 

@@ -10,12 +10,15 @@ internal sealed class RunningChat : IAsyncDisposable
 {
     private readonly IChatStore _store;
 
-    private RunningChat(ChatServer server, ChatLimits limits, IChatStore store)
+    private RunningChat(ChatPlan plan, ChatServer server, ChatLimits limits, IChatStore store)
     {
+        Plan = plan;
         Server = server;
         Limits = limits;
         _store = store;
     }
+
+    public ChatPlan Plan { get; }
 
     public ChatServer Server { get; }
 
@@ -44,7 +47,7 @@ internal sealed class RunningChat : IAsyncDisposable
         try
         {
 #pragma warning disable CA2000 // It is owned by what is returned.
-            chat = new RunningChat(new ChatServer(options with { Store = store }), options.Limits, store);
+            chat = new RunningChat(plan, new ChatServer(options with { Store = store }), options.Limits, store);
 #pragma warning restore CA2000
         }
         catch (ArgumentException error)

@@ -10,8 +10,12 @@ namespace Switchboard.Cli.Commands;
 internal sealed class ServeChatCommand : Verb
 {
     private readonly Argument<Endpoint?> _endpoint = TextOption.Positional(
-        "ENDPOINT", $"Where: :PORT for this machine only (default :{BuiltIns.Chat.Port}), 0.0.0.0:PORT for all",
+        "ENDPOINT", $"Where: :PORT for this machine only (default :{BuiltIns.IrcPort}), 0.0.0.0:PORT for all",
         ArgumentArity.ZeroOrOne, EndpointText.ToListenAt);
+
+    private readonly Option<IReadOnlyList<Endpoint>?> _also = TextOption.Several(
+        "--also", "ENDPOINT", "Let people in there, too: tls://HOST:PORT, unix:PATH; may be there several times",
+        EndpointText.ToListenAt);
 
     private readonly Option<string?> _name = TextOption.Create(
         "--name", "NAME", "The server's name, as clients see it (default switchboard)", text => text);
@@ -48,14 +52,15 @@ internal sealed class ServeChatCommand : Verb
         : base(
             "chat",
             "Run a chat that every IRC client can join, until Ctrl-C",
-            new Example("switchboard serve chat", $"for this machine, at port {BuiltIns.Chat.Port}"),
+            new Example("switchboard serve chat", $"for this machine, at port {BuiltIns.IrcPort}"),
             new Example("switchboard serve chat 0.0.0.0:6697 --tls --cert c.pem --key k.pem", "for all, over TLS"),
             new Example("switchboard serve chat --web", $"and to browsers, http://localhost:{BuiltIns.ChatPage.Port}/"),
             new Example("switchboard serve chat --database memory:", "and nothing of it is kept"))
     {
         Arguments.Add(_endpoint);
         foreach (var option in (Option[])[
-            _name, _network, _motd, _database, _broker, _noRegister, _passwordFile, _web, .. _options.OfWebServers])
+            _also, _name, _network, _motd, _database, _broker, _noRegister, _passwordFile, _web,
+            .. _options.OfWebServers])
         {
             Options.Add(option);
         }
@@ -72,7 +77,7 @@ internal sealed class ServeChatCommand : Verb
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        var listen = invocation.Get(_endpoint) ?? new TcpEndpoint("localhost", BuiltIns.Chat.Port);
+        var listen = invocation.Get(_endpoint) ?? new TcpEndpoint("localhost", BuiltIns.IrcPort);
         var chat = new ChatPlan
         {
             Name = invocation.Get(_name),
@@ -84,8 +89,9 @@ internal sealed class ServeChatCommand : Verb
             TakesRegistrations = !invocation.Get(_noRegister),
             Web = invocation.Get(_web),
         };
-        var plan = _options.Read(invocation.Parsed, BuiltIns.Chat, listen) with { Chat = chat };
-        await using var servers = await ServerGroup.StartAsync([plan], invocation.Surroundings, invocation.Log);
+        var plans = _options.ReadAll(invocation.Parsed, BuiltIns.Chat, [listen, .. invocation.Get(_also) ?? []])
+            .Select(plan => plan with { Chat = chat });
+        await using var servers = await ServerGroup.StartAsync(plans, invocation.Surroundings, invocation.Log);
         servers.Announce();
         return await servers.RunUntilStoppedAsync();
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Switchboard.Cli.ChatServing;
 using Switchboard.Cli.Configuration;
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Handlers;
@@ -20,7 +21,7 @@ internal sealed class UpCommand : Verb
 
     private readonly Option<int?> _portBase = TextOption.Create<int?>(
         "--port-base", "N", $"The first port of the built-in services (default {BuiltIns.FirstPort}); 0 for free ports",
-        text => CountText.Parse(text, least: 0, most: MaxPort - BuiltIns.All.Count));
+        text => CountText.Parse(text, least: 0, most: MaxPort - BuiltIns.Everything.Count + 1));
 
     private readonly Option<ServerLoop?> _loop = LoopOption.Create();
 
@@ -54,7 +55,7 @@ internal sealed class UpCommand : Verb
     {
         var (engine, loop) = (invocation.Get(_engine), invocation.Get(_loop));
         var plans = ReadPlans(invocation)
-            .Select(plan => plan with { Engine = engine ?? plan.Engine, Loop = loop ?? plan.Loop });
+            .Select(plan => plan with { Engine = engine ?? plan.Engine, Loop = LoopOf(plan, loop) });
         await using var servers = await ServerGroup.StartAsync(plans, invocation.Surroundings, invocation.Log);
         if (invocation.Log.Format == EventFormat.Json)
         {
@@ -68,6 +69,10 @@ internal sealed class UpCommand : Verb
 
         return await servers.RunUntilStoppedAsync();
     }
+
+    // A chat is one for all its connections, and cannot have a process for each.
+    private static ServerLoop LoopOf(ServingPlan plan, ServerLoop? wanted) =>
+        plan.Chat is not null && wanted == ServerLoop.Process ? plan.Loop : wanted ?? plan.Loop;
 
     private IReadOnlyList<ServingPlan> ReadPlans(Invocation invocation)
     {
@@ -91,6 +96,7 @@ internal sealed class UpCommand : Verb
             [
                 .. BuiltIns.All.Select(service => new ServingPlan(service, At(service, portBase))),
                 new ServingPlan(BuiltIns.Files, At(BuiltIns.Files, portBase)) { Files = new FilesPlan() },
+                new ServingPlan(BuiltIns.Chat, At(BuiltIns.Chat, portBase)) { Chat = ChatPlan.InMemory },
             ]
             : ConfigurationFile.Load(Path.Combine(folder, config), config);
     }

@@ -28,11 +28,18 @@ internal static class Keys
     public const string MaxUpload = "maxUpload";
     public const string Hidden = "hidden";
     public const string Login = "login";
+    public const string Name = "name";
+    public const string Network = "network";
+    public const string Motd = "motd";
+    public const string Database = "database";
+    public const string Register = "register";
+    public const string ServerPasswordFile = "serverPasswordFile";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Serve, Listen, Framing, MaxFrame, MaxConnections, MaxPerAddress, Idle, Drain, Loop, Engine,
         Tls, Cert, Key, Pfx, PasswordFile, SelfSigned, ClientCa, Alpn, Folder, Upload, MaxUpload, Hidden, Login,
+        Name, Network, Motd, Database, Register, ServerPasswordFile,
     ];
 
     /// <summary>Whether a value of this kind may stand there. Sizes are numbers, or strings such as "64K".</summary>
@@ -40,7 +47,7 @@ internal static class Keys
     {
         (MaxConnections or MaxPerAddress or MaxFrame or MaxUpload, JsonTokenType.Number) => true,
         (MaxConnections or MaxPerAddress, _) => false,
-        (Tls or SelfSigned or Upload or Hidden, _) => kind is JsonTokenType.True or JsonTokenType.False,
+        (Tls or SelfSigned or Upload or Hidden or Register, _) => kind is JsonTokenType.True or JsonTokenType.False,
         _ => kind == JsonTokenType.String,
     };
 
@@ -56,9 +63,12 @@ internal static class Keys
         MaxConnections or MaxPerAddress => "a number, such as 100",
         Loop => "a loop as a string: \"async\", \"thread\" or \"process\"",
         Engine => "an engine as a string: \"epoll\" or \"sockets\"",
-        Tls or SelfSigned or Upload or Hidden => "true or false",
-        Cert or Key or Pfx or PasswordFile or ClientCa or Login => "the name of a file as a string",
+        Tls or SelfSigned or Upload or Hidden or Register => "true or false",
+        Cert or Key or Pfx or PasswordFile or ClientCa or Login or Motd or ServerPasswordFile =>
+            "the name of a file as a string",
         Alpn => "application protocols as a string, such as \"h2,http/1.1\"",
+        Name or Network => "a name as a string, such as \"irc.example.com\"",
+        Database => "a file, \"postgres://...\" or \"memory:\", as a string",
         _ => "a time as a string, such as \"30s\"",
     };
 }

@@ -39,8 +39,9 @@ internal static class PlanReader
         {
             Framing = ReadFraming(entry, service),
             Engine = Value(entry, Keys.Engine, EngineOption.Parse),
-            Loop = Value(entry, Keys.Loop, LoopOption.Parse),
+            Loop = Value(entry, Keys.Loop, text => ReadLoop(text, service)),
             Files = FilesReader.Read(entry, service),
+            Chat = ChatReader.Read(entry, service),
             Tls = TlsReader.Read(entry, Value(entry, Keys.Listen, EndpointText.ToListenAt) ?? own),
             Limits = limits with
             {
@@ -59,6 +60,13 @@ internal static class PlanReader
             ? throw new FormatException($"{service.Name} knows no frames; {BuiltIns.FramedNames} do.")
             : FramingText.Parse(text)(max ?? FramingText.DefaultMaxFrameBytes));
     }
+
+    private static ServerLoop ReadLoop(string text, BuiltIn service) => LoopOption.Parse(text) switch
+    {
+        ServerLoop.Process when service == BuiltIns.Chat =>
+            throw new FormatException("a chat is one for all its connections; a process for each would be alone."),
+        var loop => loop,
+    };
 
     private static int? Number(Entry entry, string key) => Value<int?>(entry, key, text => CountText.Parse(text));
 

@@ -6,6 +6,9 @@ internal static class BuiltIns
     /// <summary>Where <c>up</c> starts to count.</summary>
     public const int FirstPort = 7340;
 
+    /// <summary>Where <c>serve chat</c> listens: IRC clients look there first.</summary>
+    public const int IrcPort = 6667;
+
     public static IReadOnlyList<BuiltIn> All { get; } =
     [
         new("echo", 7340, "Sends back what it receives", FramingUse.Optional, EchoHandler.Start)
@@ -47,9 +50,9 @@ internal static class BuiltIns
         TryIt = at => $"curl {at}",
     };
 
-    /// <summary>The chat, which is one for all its connections; its port is where IRC clients look first.</summary>
+    /// <summary>The chat, which is one for all its connections.</summary>
     public static BuiltIn Chat { get; } = new(
-        "chat", 6667, "Rooms and private talks, for every IRC client", FramingUse.None,
+        "chat", 7348, "Rooms and private talks, for every IRC client", FramingUse.None,
         _ => (_, _) => throw new InvalidOperationException("What it does is in its plan."))
     {
         TryIt = at => $"nc {at}   # NICK you, USER you 0 * you",
@@ -57,11 +60,14 @@ internal static class BuiltIns
 
     /// <summary>The page of the chat, which is another way into it.</summary>
     public static BuiltIn ChatPage { get; } = new(
-        "chat-page", 7348, "The chat, to browsers", FramingUse.None,
+        "chat-page", 7349, "The chat, to browsers", FramingUse.None,
         _ => (_, _) => throw new InvalidOperationException("It is served by Kestrel."))
     {
         TryIt = at => $"curl {at}",
     };
+
+    /// <summary>What <c>up</c> runs, in the order of the ports.</summary>
+    public static IReadOnlyList<BuiltIn> Everything { get; } = [.. All, Files, Chat];
 
     /// <summary>Those that can answer frame by frame, as one text.</summary>
     public static string FramedNames =>
@@ -69,8 +75,8 @@ internal static class BuiltIns
 
     /// <exception cref="FormatException">There is no such service; the message names all.</exception>
     public static BuiltIn Parse(string name) =>
-        All.Append(Files).FirstOrDefault(each => each.Name == name)
+        Everything.FirstOrDefault(each => each.Name == name)
         ?? throw new FormatException($"there is no service '{name}'. There are {Names}.");
 
-    private static string Names => string.Join(", ", All.Append(Files).Select(each => each.Name));
+    private static string Names => string.Join(", ", Everything.Select(each => each.Name));
 }

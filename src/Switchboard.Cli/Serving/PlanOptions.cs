@@ -55,14 +55,22 @@ internal sealed class PlanOptions
     ];
 
     /// <exception cref="FailureException">The options do not fit each other, or the service.</exception>
-    public ServingPlan Read(ParseResult parsed, BuiltIn service, Endpoint listen)
+    public ServingPlan Read(ParseResult parsed, BuiltIn service, Endpoint listen) =>
+        ReadAll(parsed, service, [listen])[0];
+
+    /// <summary>A plan for each endpoint of one service. The certificate is for those that speak TLS.</summary>
+    /// <exception cref="FailureException">The options do not fit each other, or the service.</exception>
+    public IReadOnlyList<ServingPlan> ReadAll(ParseResult parsed, BuiltIn service, IReadOnlyList<Endpoint> endpoints) =>
+        [.. endpoints.Select(each => Read(parsed, service, each, endpoints))];
+
+    private ServingPlan Read(ParseResult parsed, BuiltIn service, Endpoint listen, IReadOnlyList<Endpoint> all)
     {
         var plan = new ServingPlan(service, listen)
         {
             Framing = _framing.Read(parsed),
             Engine = parsed.GetValue(_engine),
             Loop = parsed.GetValue(_loop) ?? ServerLoop.Async,
-            Tls = _tls.Read(parsed, listen),
+            Tls = _tls.Read(parsed, listen, all),
             Limits = new ServerLimits
             {
                 MaxConnections = parsed.GetValue(_maxConnections) ?? Default.MaxConnections,

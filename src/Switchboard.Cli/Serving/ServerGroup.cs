@@ -47,6 +47,10 @@ internal sealed class ServerGroup : IAsyncDisposable
                 {
                     await group.StartFilesAsync(plan);
                 }
+                else if (plan.Chat is not null)
+                {
+                    await group.StartChatAsync(plan);
+                }
                 else if (plan.Listen is not UdpEndpoint)
                 {
                     group._servers.Add(await group.StartAsync(plan));
@@ -186,6 +190,21 @@ internal sealed class ServerGroup : IAsyncDisposable
         }
     }
 
+    private async Task StartChatAsync(ServingPlan plan)
+    {
+        if (plan.Listen is UdpEndpoint)
+        {
+            throw new FailureException(new Failure(
+                ExitCode.Usage, $"{plan.Listen} takes datagrams, and people in a chat speak over streams.",
+                Next: "Serve the chat at :PORT or unix:/path."));
+        }
+
+        if (!Server.ServesOneConnection)
+        {
+            _servers.Add(await StartAsync(plan));
+        }
+    }
+
     private async Task<RunningServer> StartAsync(ServingPlan plan)
     {
         var engine = _surroundings.Engines.Choose(plan.Engine);
@@ -214,6 +233,12 @@ internal sealed class ServerGroup : IAsyncDisposable
     private async Task<ConnectionHandler> StartChatAsync(
         ServingPlan plan, ChatPlan chat, Engine engine, TlsListenOptions? tls)
     {
+        // Of one chat, however many endpoints it has.
+        if (_chats.Find(each => ReferenceEquals(each.Plan, chat)) is { } same)
+        {
+            return same.Server.ServeAsync;
+        }
+
         var running = await RunningChat.StartAsync(chat, plan.Limits.IdleTimeout, _surroundings, _log);
         _chats.Add(running);
         if (chat.Web is not null)

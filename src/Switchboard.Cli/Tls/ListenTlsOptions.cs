@@ -29,6 +29,13 @@ internal sealed class ListenTlsOptions
 
     public IEnumerable<JoinedRow> Joined => _own.Joined;
 
+    /// <summary>What was asked for of one of several endpoints: where some are tls://, others speak no TLS.</summary>
+    /// <exception cref="FailureException">The options do not fit each other.</exception>
+    public ListenTls? Read(ParseResult parsed, Endpoint endpoint, IEnumerable<Endpoint> all) =>
+        endpoint is not TlsEndpoint && !parsed.GetValue(_tls) && all.Any(each => each is TlsEndpoint)
+            ? null
+            : Read(parsed, endpoint);
+
     /// <summary>What was asked for; null for no TLS.</summary>
     /// <exception cref="FailureException">The options do not fit each other.</exception>
     public ListenTls? Read(ParseResult parsed, Endpoint endpoint)

@@ -1,4 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Switchboard.Cli.Failures;
+using Switchboard.Cli.Tests.Interop;
 
 namespace Switchboard.Cli.Tests.ChatServing;
 
@@ -38,6 +41,41 @@ public class ServeChatTests
         await back.SendAsync("JOIN #tea", "CHATHISTORY LATEST #tea * 10");
 
         Assert.Equal(":alice!~alice@127.0.0.1 PRIVMSG #tea :kept", await back.WaitForAsync("PRIVMSG #tea"));
+    }
+
+    [Fact]
+    public async Task One_chat_has_several_ways_in()
+    {
+        using var files = new TlsFolder();
+        await using var run = CommandRun.Start(
+            "serve", "chat", "127.0.0.1:0", "--also", "tls://127.0.0.1:0", "--also", $"unix:{files.Path}/chat.sock",
+            "--cert", files.Certificate, "--key", files.Key, "--database", "memory:", "--json");
+        await run.Output.WaitForLineAsync("\"event\":\"listening\"", "unix:");
+        var ways = run.Output.Lines.Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(line => line.GetProperty("event").GetString() == "listening")
+            .Select(line => Endpoint.Parse(line.GetProperty("endpoint").GetString()!)).ToList();
+        var trusting = new ConnectOptions
+        {
+            Tls = new TlsConnectOptions
+            {
+                ServerName = "localhost",
+                TrustedRoots = [X509CertificateLoader.LoadCertificateFromFile(files.Authority)],
+            },
+        };
+        await using var alice = await ChatLines.ArriveAsync(ways[0], "alice");
+        await using var bob = await ChatLines.ArriveAsync(ways[1], "bob", options: trusting);
+        await using var carol = await ChatLines.ArriveAsync(ways[2], "carol");
+        await alice.SendAsync("JOIN #tea", "PING joined");
+        await alice.WaitForAsync("joined");
+
+        await bob.SendAsync("JOIN #tea", "PRIVMSG #tea :over TLS");
+        await alice.WaitForAsync(" PRIVMSG #tea :over TLS");
+        await carol.SendAsync("JOIN #tea", "PRIVMSG #tea :from this machine");
+
+        await alice.WaitForAsync(" PRIVMSG #tea :from this machine");
+        await bob.WaitForAsync(" PRIVMSG #tea :from this machine");
+        await alice.SendAsync("WHOIS bob", "WHOIS carol");
+        await alice.WaitForAsync(" 671 alice bob :is using a secure connection");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Switchboard.Cli.Handlers;
 using Switchboard.Cli.Running;
+using Switchboard.Cli.Tests.ChatServing;
 
 namespace Switchboard.Cli.Tests.Commands;
 
@@ -19,7 +20,7 @@ public sealed class UpCommandTests : IDisposable
         var listening = run.Output.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(
             each => each.GetProperty("service").GetString()!, each => each.GetProperty("endpoint").GetString()!);
 
-        Assert.Equal(BuiltIns.All.Append(BuiltIns.Files).Select(each => each.Name).Order(), listening.Keys.Order());
+        Assert.Equal(BuiltIns.Everything.Select(each => each.Name).Order(), listening.Keys.Order());
         Assert.Equal("!dlrow ,olleH", await Peer.AskAsync(listening["reverse"], "Hello, world!"));
         Assert.Equal("Hello, Client! Welcome to the server.", await Peer.AskAsync(listening["greet"], ""));
     }
@@ -32,7 +33,7 @@ public sealed class UpCommandTests : IDisposable
 
         Assert.Equal("SERVICE  ENDPOINT", run.Error.Lines[0][..17]);
         Assert.Equal(
-            BuiltIns.All.Count,
+            BuiltIns.Everything.Count - 1,
             run.Error.Lines.Count(line => line.Contains("tcp://localhost:", StringComparison.Ordinal)));
         Assert.Matches(
             @"\nTry:  printf 'Hello, world!' \| nc -N localhost \d+   # prints !dlrow ,olleH\n", run.Error.Text);
@@ -65,7 +66,7 @@ public sealed class UpCommandTests : IDisposable
         var table = run.Error.Lines.Where(line => "╭│├╰".Contains(line[0], StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(table);
         Assert.All(table, line => Assert.InRange(line.Length, 1, columns));
-        Assert.Equal(columns > 100, table.Count == BuiltIns.All.Count + 5);
+        Assert.Equal(columns > 100, table.Count == BuiltIns.Everything.Count + 4);
     }
 
     [Fact]
@@ -100,6 +101,75 @@ public sealed class UpCommandTests : IDisposable
         await using var run = StartHere("up", "--json", "--config", "lab.json");
 
         Assert.Equal("cba\nfed\n", await Peer.AskAsync(await run.WaitForEndpointAsync(), "abc\ndef\n"));
+    }
+
+    [Fact]
+    public async Task The_chat_of_up_is_in_memory_and_whoever_comes_can_talk()
+    {
+        await using var run = StartHere("up", "--port-base", "0", "--json");
+        var listening = JsonDocument.Parse(await run.Output.WaitForLineAsync("\"service\":\"chat\"")).RootElement;
+        var endpoint = Endpoint.Parse(listening.GetProperty("endpoint").GetString()!);
+        await using var alice = await ChatLines.ArriveAsync(endpoint, "alice");
+
+        await alice.SendAsync("JOIN #tea");
+
+        await alice.WaitForAsync("JOIN #tea");
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_chat_is_shaped_by_its_entry()
+    {
+        _folder.Write("greeting", "be kind\n");
+        _folder.Write("secret", "open\n");
+        var database = Path.Combine(_folder.Path, "talk.db");
+        _folder.Write("switchboard.json", $$"""
+            [ { "serve": "chat", "listen": ":0", "name": "irc.here", "network": "Here", "motd": "greeting",
+                "database": "{{database}}", "register": false, "serverPasswordFile": "secret" } ]
+            """);
+        await using var run = StartHere("up", "--json");
+        await using var alice = new ChatLines(await Connection.ConnectAsync(await run.WaitForEndpointAsync()));
+
+        await alice.SendAsync("PASS open", "NICK alice", "USER a 0 * :a", "REGISTER * * secret");
+
+        Assert.StartsWith(
+            ":irc.here 001 alice :Welcome to Here, ", await alice.WaitForAsync(" 001 "), StringComparison.Ordinal);
+        Assert.Equal(":irc.here 372 alice :- be kind", await alice.WaitForAsync(" 372 "));
+        await alice.WaitForAsync("takes no registrations");
+        Assert.True(File.Exists(database));
+        await using var stranger = new ChatLines(await Connection.ConnectAsync(await run.WaitForEndpointAsync()));
+        await stranger.SendAsync("NICK bob", "USER b 0 * :b");
+        await stranger.WaitForAsync("Password incorrect");
+    }
+
+    [Theory]
+    [InlineData("""[ { "serve": "echo", "motd": "f" } ]""", "\"motd\" is for chats")]
+    [InlineData("""[ { "serve": "chat", "loop": "process" } ]""", "a chat is one for all")]
+    [InlineData("""[ { "serve": "chat", "listen": "udp://localhost:0" } ]""", "takes datagrams")]
+    public async Task What_no_chat_can_be_is_told(string file, string told)
+    {
+        _folder.Write("switchboard.json", file);
+        await using var run = StartHere("up");
+
+        Assert.Equal(2, await run.Exit);
+        Assert.Contains(told, run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readme_counts_what_up_runs()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Switchboard.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        Assert.Equal(9, BuiltIns.Everything.Count);
+        var last = BuiltIns.Everything[^1].Port;
+        Assert.Contains(
+            $"starts nine small services on this machine's ports {BuiltIns.FirstPort} to {last},",
+            File.ReadAllText(Path.Combine(folder, "README.md")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
