@@ -81,8 +81,12 @@ public class HistoryTests
         await using var chat = new TestChat();
         var alice = await chat.ArriveAsync("alice");
         var bob = await chat.ArriveAsync("bob");
-        await alice.AskAsync("REGISTER * * secret", "JOIN #r", "PRIVMSG #r :one");
+        await alice.AskAsync("REGISTER * * secret");
         await bob.AskAsync("REGISTER * * secret");
+
+        // No message is of the millisecond in which an account was made.
+        chat.Clock.Advance(TimeSpan.FromSeconds(1));
+        await alice.AskAsync("JOIN #r", "PRIVMSG #r :one");
         chat.Clock.Advance(TimeSpan.FromSeconds(1));
         await alice.AskAsync("PRIVMSG bob :two");
 
@@ -91,8 +95,8 @@ public class HistoryTests
 
         Assert.Equal(
             [
-                ":irc.test CHATHISTORY TARGETS #r 2026-01-02T03:04:05.000Z",
-                ":irc.test CHATHISTORY TARGETS bob 2026-01-02T03:04:06.000Z",
+                ":irc.test CHATHISTORY TARGETS #r 2026-01-02T03:04:06.000Z",
+                ":irc.test CHATHISTORY TARGETS bob 2026-01-02T03:04:07.000Z",
             ],
             lines);
         Assert.Equal(
