@@ -37,8 +37,9 @@ public sealed class TransferProcessTests : IDisposable
     [Fact]
     public async Task Either_process_may_be_killed_again_and_again_and_the_file_arrives_whole()
     {
-        const int Kills = 8;
         const int Length = 6_000_000;
+        var kills = int.Parse(
+            Environment.GetEnvironmentVariable("SWITCHBOARD_KILLS") ?? "8", CultureInfo.InvariantCulture);
         var seed = Environment.GetEnvironmentVariable("SWITCHBOARD_SEED") is { } wanted
             ? (int)ulong.Parse(wanted, CultureInfo.InvariantCulture)
             : RandomNumberGenerator.GetInt32(int.MaxValue);
@@ -47,14 +48,14 @@ public sealed class TransferProcessTests : IDisposable
         var path = WriteFile("big.bin", Length);
         var target = Path.Combine(_inbox, "big.bin");
         var (receive, ticket) = await StartReceiverAsync("first");
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < kills; kill++)
         {
             await using var send = RunningProgram.StartSwitchboard(
                 "send", path, "--ticket-file", ticket, "--limit", "8M");
 
             // From the first byte of this piece on, up to its end.
-            var most = (long)Length * (kill + 1) / (Kills + 1);
-            var least = Math.Max(1, (long)Length * kill / (Kills + 1));
+            var most = (long)Length * (kill + 1) / (kills + 1);
+            var least = Math.Max(1, (long)Length * kill / (kills + 1));
             var at = random.NextInt64(least, most);
             await UntilAsync(() => LengthOfPart() >= at);
             if (random.Next(2) == 0)

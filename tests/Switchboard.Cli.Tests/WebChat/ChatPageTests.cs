@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Switchboard.Cli.Tests.WebChat;
@@ -69,7 +70,7 @@ public sealed class ChatPageTests
 
         await tea.Locator(".count.mentions", new() { HasText = "2 unread, for you" }).WaitForAsync();
         await ann.Page.Locator(".entry", new() { HasText = "bob" }).Locator(".count").WaitForAsync();
-        Assert.StartsWith("(2) #garden", await ann.Page.TitleAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(ann.Page).ToHaveTitleAsync(new Regex(@"^\(2\) #garden"), new() { Timeout = 30_000 });
         await tea.ClickAsync();
 
         await ann.Page.GetByRole(AriaRole.Separator, new() { Name = "New messages" }).WaitForAsync();
