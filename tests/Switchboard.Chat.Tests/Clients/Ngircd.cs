@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Switchboard.Tests;
 
 namespace Switchboard.Chat.Tests.Clients;
 
@@ -28,7 +29,7 @@ internal sealed class Ngircd : IAsyncDisposable
         var path = FindProgram();
         Assert.SkipUnless(path is not null, $"{Program} is not installed.");
         var folder = Directory.CreateTempSubdirectory("switchboard-ngircd-").FullName;
-        var port = await FreePortAsync();
+        var port = FreePort.Next();
         var configuration = Path.Combine(folder, "ngircd.conf");
         await File.WriteAllTextAsync(configuration, Configuration(port));
         var start = new ProcessStartInfo(path!, ["-n", "-f", configuration])
@@ -58,12 +59,6 @@ internal sealed class Ngircd : IAsyncDisposable
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, Program))
             .FirstOrDefault(File.Exists);
-
-    private static async Task<int> FreePortAsync()
-    {
-        await using var listener = await Listener.BindAsync("tcp://127.0.0.1:0");
-        return ((TcpEndpoint)listener.Local).Port;
-    }
 
     private static string Configuration(int port) => string.Create(CultureInfo.InvariantCulture, $"""
         [Global]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Switchboard.Chat.Tests.Servers;
+using Switchboard.Tests;
 using Switchboard.Tests.Connections;
 
 [assembly: AssemblyFixture(typeof(RabbitServer))]
@@ -41,7 +40,7 @@ public sealed class RabbitServer : IAsyncDisposable
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"switchboard-mq-{Guid.NewGuid():N}"[..28]);
     private readonly Lazy<Task> _started;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private Process? _keeper;
     private TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -80,21 +79,12 @@ public sealed class RabbitServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that nobody listens at now.</summary>
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
     private async Task StartAsync()
     {
         Directory.CreateDirectory(_folder);
         await File.WriteAllTextAsync(Path.Combine(_folder, "plugins"), "[].\n");
         var start = new ProcessStartInfo(
-            "sh", ["-c", Keeper, _folder, $"{_port}", $"{FreePort()}", $"{FreePort()}", Program])
+            "sh", ["-c", Keeper, _folder, $"{_port}", $"{FreePort.Next()}", $"{FreePort.Next()}", Program])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

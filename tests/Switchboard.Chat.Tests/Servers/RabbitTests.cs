@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Switchboard.Tests;
 using Switchboard.Tests.Connections;
 
 namespace Switchboard.Chat.Tests.Servers;
@@ -107,7 +108,7 @@ public sealed class RabbitTests(RabbitServer rabbit) : IDisposable
     }
 
     private KilledServer StartServer(string letter) => new(
-        $"irc.{letter}", Path.Combine(_folder, $"{letter}.db"), rabbit.Address("guest:guest"), RabbitServer.FreePort());
+        $"irc.{letter}", Path.Combine(_folder, $"{letter}.db"), rabbit.Address("guest:guest"), FreePort.Next());
 
     private async Task<IEnumerable<string>> FaultsOfAsync(
         string file, Dictionary<string, IReadOnlyList<long>> acknowledged)

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Switchboard.Chat.Tests.Storing;
+using Switchboard.Tests;
 using Switchboard.Tests.Connections;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
@@ -30,7 +29,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"switchboard-pg-{Guid.NewGuid():N}"[..28]);
     private readonly Lazy<Task> _started;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private Process? _keeper;
     private int _schemas;
 
@@ -158,13 +157,5 @@ public sealed class PostgresServer : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

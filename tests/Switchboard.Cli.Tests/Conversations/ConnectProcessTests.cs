@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Switchboard.Cli.Tests.Processes;
+using Switchboard.Tests;
 
 namespace Switchboard.Cli.Tests.Conversations;
 
@@ -12,7 +13,7 @@ public sealed class ConnectProcessTests
     [Fact]
     public async Task Nobody_there_is_said_with_the_next_step()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
 
         await using var connect = RunningProgram.StartSwitchboard("connect", $"127.0.0.1:{port}");
 
@@ -168,7 +169,7 @@ public sealed class ConnectProcessTests
     [Fact]
     public async Task Connecting_is_tried_again_when_asked()
     {
-        var endpoint = $"127.0.0.1:{FreePort()}";
+        var endpoint = $"127.0.0.1:{FreePort.Next()}";
         await using var connect = RunningProgram.StartSwitchboard("connect", endpoint, "--retry", "9", "--send", "x");
         await connect.Error.WaitForLineAsync("Trying again in 250 ms, 9 more times.");
 
@@ -275,12 +276,5 @@ public sealed class ConnectProcessTests
         {
             // It has ended and reads no more.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 }

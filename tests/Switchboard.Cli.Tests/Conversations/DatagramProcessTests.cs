@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Switchboard.Cli.Tests.Processes;
+using Switchboard.Tests;
 
 namespace Switchboard.Cli.Tests.Conversations;
 
@@ -86,7 +87,7 @@ public sealed class DatagramProcessTests
     public async Task A_program_is_asked_by_connect(string program, string line)
     {
         Programs.Require(program);
-        var port = await FreePortAsync();
+        var port = FreePort.Next();
         await using var server = StartShell(line, port);
         var asked = "";
         for (var tries = 0; asked.Length == 0 && tries < 20; tries++)
@@ -187,7 +188,7 @@ public sealed class DatagramProcessTests
     public async Task Whoever_refuses_is_told_of_with_exit_code_3()
     {
         await using var connect = RunningProgram.StartSwitchboard(
-            "connect", $"udp://127.0.0.1:{await FreePortAsync()}", "--send", "anybody?");
+            "connect", $"udp://127.0.0.1:{FreePort.Next()}", "--send", "anybody?");
 
         Assert.Equal(3, await connect.ExitAsync());
         Assert.Contains("refused", connect.Error.Text, StringComparison.Ordinal);
@@ -296,12 +297,6 @@ public sealed class DatagramProcessTests
         Assert.Equal(1, (await client.ReceiveAsync(new byte[10], Stop)).Length);
         up.Interrupt();
         Assert.Equal(0, await up.Exit);
-    }
-
-    private static async Task<int> FreePortAsync()
-    {
-        await using var socket = await DatagramSocket.BindAsync("udp://127.0.0.1:0", cancellationToken: Stop);
-        return socket.Local.Port;
     }
 
     private static RunningProgram StartShell(string line, int port) =>

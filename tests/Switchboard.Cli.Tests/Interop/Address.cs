@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Switchboard.Tests;
 
 namespace Switchboard.Cli.Tests.Interop;
 
@@ -29,8 +29,6 @@ internal sealed record Address(Family Family, string Host, int Port, string Path
         }
 
         var loopback = family == Family.Tcp4 ? IPAddress.Loopback : IPAddress.IPv6Loopback;
-        using var probe = new Socket(loopback.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(loopback, 0));
-        return new Address(family, $"{loopback}", ((IPEndPoint)probe.LocalEndPoint!).Port, "");
+        return new Address(family, $"{loopback}", FreePort.Next(), "");
     }
 }

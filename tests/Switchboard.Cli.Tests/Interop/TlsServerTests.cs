@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Switchboard.Cli.Tests.Processes;
+using Switchboard.Tests;
 
 namespace Switchboard.Cli.Tests.Interop;
 
@@ -32,7 +31,7 @@ public sealed class TlsServerTests : IDisposable
     {
         Programs.Require(program);
         await File.WriteAllTextAsync(Path.Combine(_files.Path, "serve.py"), PythonServer);
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var server = StartServer(line, port);
 
         await using var client = await ConnectAsync(port, _files.Authority, "--send", "hello\\n");
@@ -45,7 +44,7 @@ public sealed class TlsServerTests : IDisposable
     public async Task A_peer_that_never_says_it_has_finished_may_have_been_cut_off()
     {
         Programs.Require("ncat");
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var server = StartServer(
             "printf 'a reply' | ncat -l localhost $1 --ssl --ssl-cert $2/server.pem --ssl-key $2/server.key", port);
 
@@ -60,7 +59,7 @@ public sealed class TlsServerTests : IDisposable
     public async Task A_server_without_TLS_is_named()
     {
         Programs.Require("nc.openbsd");
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var server = StartServer("printf '220 ready\\r\\n' | nc.openbsd -l localhost $1", port);
 
         await using var client = await ConnectAsync(port, _files.Authority);
@@ -78,7 +77,7 @@ public sealed class TlsServerTests : IDisposable
         await using var making = RunningProgram.Start(
             "/bin/sh", "-c", MakeWeakCertificate, "sh", bits, digest, _files.Path);
         Assert.Equal(0, await making.ExitAsync());
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var server = StartServer(
             "openssl s_server -accept localhost:$1 -cert $2/weak.pem -key $2/weak.key -cipher ALL:@SECLEVEL=0 -quiet",
             port);
@@ -108,13 +107,6 @@ public sealed class TlsServerTests : IDisposable
         openssl x509 -req -in weak.csr -$2 -extfile names -out weak.pem \
             -CA weak-ca.pem -CAkey weak-ca.key -CAcreateserial
         """;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private RunningProgram StartServer(string line, int port) =>
         RunningProgram.Start("timeout", "60", "/bin/sh", "-c", line, "sh", $"{port}", _files.Path);
