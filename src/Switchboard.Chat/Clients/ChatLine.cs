@@ -22,8 +22,20 @@ internal sealed class ChatLine : IAsyncDisposable
     /// <summary>Since when the server has been silent.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
-    public ValueTask SendAsync(ChatMessage message, CancellationToken cancellationToken = default) =>
-        _frames.SendAsync(message.Encode(), cancellationToken);
+    /// <exception cref="ConnectionException">The connection is lost, or was closed.</exception>
+    public async ValueTask SendAsync(ChatMessage message, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _frames.SendAsync(message.Encode(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException closed)
+        {
+            // A loss closes the line under whoever is about to send; to them it is the loss.
+            throw new ConnectionException(
+                "send", Connection.Local, Connection.Remote, "the connection is closed", closed);
+        }
+    }
 
     /// <summary>The next message; lines that are none are left out. Null when the server has finished.</summary>
     public async ValueTask<ChatMessage?> ReceiveAsync(CancellationToken cancellationToken)

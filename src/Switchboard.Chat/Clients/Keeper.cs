@@ -145,7 +145,7 @@ internal sealed class Keeper : IAsyncDisposable
             var goodbye = new ChatMessage("QUIT", reason.ReplaceLineEndings(" "));
             await link.Line.SendAsync(goodbye).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (IOException)
         {
             // It is gone already.
         }
