@@ -14,7 +14,7 @@ internal sealed class Exchange : IAsyncDisposable
         Store = store;
         Clock = options.TimeProvider;
         Started = Clock.GetUtcNow();
-        World = new World(options.Name, options.Limits.MaxWhoWas, options.Observer);
+        World = new World(options);
         Log = new MessageLog(World, store, Clock, options.Observer);
         Accounts = new AccountBook(store, options.PasswordIterations);
         Waiting = new WaitingMessages(store, Accounts, options.Limits);

@@ -24,6 +24,7 @@ internal sealed record PersonJoined(string PersonId, string Room, Standing Stand
         var plain = person.Line(Time, "JOIN", room.Name);
         var extended = person.Line(Time, "JOIN", room.Name, person.Account ?? "*", person.RealName);
         var away = person.Away is { } reason ? person.Line(Time, "AWAY", reason) : null;
+        var when = room.Pace.Next();
         foreach (var member in room.Members.Keys)
         {
             if (member.Client is not { } client)
@@ -31,10 +32,10 @@ internal sealed record PersonJoined(string PersonId, string Room, Standing Stand
                 continue;
             }
 
-            client.Deliver(client.Has(Capabilities.ExtendedJoin) ? extended : plain);
+            client.Deliver(client.Has(Capabilities.ExtendedJoin) ? extended : plain, when);
             if (away is not null && member != person && client.Has(Capabilities.AwayNotify))
             {
-                client.Deliver(away);
+                client.Deliver(away, when);
             }
         }
     }

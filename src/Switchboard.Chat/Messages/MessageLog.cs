@@ -161,16 +161,17 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
         var outgoing = taken.ToOutgoing();
         if (draft.Room is { } room)
         {
+            var when = room.Pace.Next();
             foreach (var person in room.Members.Keys)
             {
-                Deliver(outgoing, person, draft);
+                Deliver(outgoing, person, draft, when);
             }
         }
 
         foreach (var person in draft.Receivers)
         {
             NoteWhatIsHeard(person, taken.Stored.Time);
-            Deliver(outgoing, person, draft);
+            Deliver(outgoing, person, draft, DeliveryTime.Now);
         }
 
         if (draft.Sender.Client is { } sender)
@@ -191,11 +192,11 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
         }
     }
 
-    private static void Deliver(Outgoing outgoing, Person person, MessageDraft draft)
+    private static void Deliver(Outgoing outgoing, Person person, MessageDraft draft, DeliveryTime when)
     {
         if (person.Client is { } client && person != draft.Sender && client.Has(draft.Needed))
         {
-            client.Deliver(outgoing);
+            client.Deliver(outgoing, when);
         }
     }
 

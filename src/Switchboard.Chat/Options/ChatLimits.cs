@@ -62,6 +62,13 @@ public sealed record ChatLimits
     /// </summary>
     public int MaxPendingBytes { get; init; } = 960 * 1024;
 
+    /// <summary>
+    /// How long a line may wait in a busy room of thousands for those behind it, so that they go out to each member
+    /// together; shorter the fewer members there are, and below 200 or with zero never. The first line after a pause
+    /// never waits. Default 250 milliseconds.
+    /// </summary>
+    public TimeSpan MaxGatheringTime { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How many lines a client may send at once before it is slowed down. Default 30.</summary>
     public int MaxLineBurst { get; init; } = 30;
 

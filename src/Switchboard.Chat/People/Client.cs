@@ -10,8 +10,13 @@ namespace Switchboard.Chat.People;
 /// </summary>
 internal sealed class Client(IChatPeer peer, string server, TimeProvider clock) : IDisposable
 {
+    // However busy its rooms are, no more lines than that wait for each other.
+    private const int MaxHeld = 64;
+
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _ending = new();
+    private readonly Lock _sending = new();
+    private readonly List<ReadOnlyMemory<byte>> _held = [];
     private LabeledAnswer? _answer;
 
     public IChatPeer Peer { get; } = peer;
@@ -74,12 +79,18 @@ internal sealed class Client(IChatPeer peer, string server, TimeProvider clock) 
 
     public bool Has(Capabilities capability) => (Capabilities & capability) == capability;
 
-    /// <summary>Hands over what somebody did. Only under the world's lock.</summary>
-    public void Deliver(Outgoing outgoing)
+    /// <summary>
+    /// Hands over what somebody did; what the client did itself it learns at once. Only under the world's lock.
+    /// </summary>
+    public void Deliver(Outgoing outgoing, DeliveryTime when = DeliveryTime.Now)
     {
         if (IsActing && _answer is not null)
         {
             _answer.Add(outgoing);
+        }
+        else if (when == DeliveryTime.Soon && !IsActing)
+        {
+            Hold(outgoing.For(Capabilities));
         }
         else
         {
@@ -164,17 +175,60 @@ internal sealed class Client(IChatPeer peer, string server, TimeProvider clock) 
         Send(label is null ? line.For(Capabilities) : line.For(Capabilities, LabeledAnswer.Tag(label)));
     }
 
-    /// <summary>Sends a line now; who takes none any more is let go.</summary>
+    /// <summary>Sends a line now, behind those that waited; who takes none any more is let go.</summary>
     public void Send(ReadOnlyMemory<byte> line)
     {
-        if (EndReason is null && !Peer.TrySend(line))
+        lock (_sending)
         {
-            End("SendQ exceeded");
+            SendHeld();
+            SendNext(line);
+        }
+    }
+
+    /// <summary>Sends the lines that were to go out soon.</summary>
+    public void SendHeld()
+    {
+        lock (_sending)
+        {
+            foreach (var line in _held)
+            {
+                SendNext(line);
+            }
+
+            _held.Clear();
         }
     }
 
     /// <summary>Lets the client go, and tells it why. Only the first reason counts.</summary>
     public void End(string reason)
+    {
+        SendHeld();
+        Close(reason);
+    }
+
+    public void Dispose() => _ended.Dispose();
+
+    private void Hold(ReadOnlyMemory<byte> line)
+    {
+        lock (_sending)
+        {
+            _held.Add(line);
+            if (_held.Count == MaxHeld)
+            {
+                SendHeld();
+            }
+        }
+    }
+
+    private void SendNext(ReadOnlyMemory<byte> line)
+    {
+        if (EndReason is null && !Peer.TrySend(line))
+        {
+            Close("SendQ exceeded");
+        }
+    }
+
+    private void Close(string reason)
     {
         lock (_ending)
         {
@@ -189,8 +243,6 @@ internal sealed class Client(IChatPeer peer, string server, TimeProvider clock) 
         Peer.SendLast(new ChatMessage("ERROR", $"Closing link: {Nick ?? "*"}[{Peer.Host}] ({reason})").Encode());
         _ = _ended.CancelAsync();
     }
-
-    public void Dispose() => _ended.Dispose();
 
     private Outgoing FromServer(string command, ImmutableArray<string> parameters) =>
         new(new ChatMessage(command, Fitting(parameters)) { Source = server }, clock.GetUtcNow());

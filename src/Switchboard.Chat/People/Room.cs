@@ -5,17 +5,27 @@ using Switchboard.Chat.Delivery;
 namespace Switchboard.Chat.People;
 
 /// <summary>Where many talk.</summary>
-/// <remarks>
-/// <c>name</c>: as the first who came wrote it; <c>folded</c>: the same name in the form in which names are compared.
-/// </remarks>
-internal sealed class Room(string name, string folded, DateTimeOffset created)
+internal sealed class Room
 {
-    public string Name { get; } = name;
+    public Room(string name, string folded, DateTimeOffset created, World world, ChatOptions options)
+    {
+        Name = name;
+        Folded = folded;
+        Created = created;
+        Pace = new RoomPace(this, world, options);
+    }
 
-    public string Folded { get; } = folded;
+    /// <summary>As the first who came wrote it.</summary>
+    public string Name { get; }
+
+    /// <summary>In the form in which names are compared.</summary>
+    public string Folded { get; }
 
     /// <summary>Earlier than here, if it was made on another server before.</summary>
-    public DateTimeOffset Created { get; set; } = created;
+    public DateTimeOffset Created { get; set; }
+
+    /// <summary>When what happens here is sent to the members.</summary>
+    public RoomPace Pace { get; }
 
     public string Topic { get; set; } = "";
 
@@ -73,11 +83,12 @@ internal sealed class Room(string name, string folded, DateTimeOffset created)
     /// <summary>Tells all members, or those of them who understand it.</summary>
     public void Tell(Outgoing outgoing, Capabilities needed = Capabilities.None)
     {
+        var when = Pace.Next();
         foreach (var person in Members.Keys)
         {
             if (person.Client is { } client && client.Has(needed))
             {
-                client.Deliver(outgoing);
+                client.Deliver(outgoing, when);
             }
         }
     }

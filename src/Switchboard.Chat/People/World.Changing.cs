@@ -23,7 +23,7 @@ internal sealed partial class World
 
         SetInvisible(person, on: false);
         _people.Remove(person.Id);
-        if (--_servers[person.Server] == 0 && person.Server != server)
+        if (--_servers[person.Server] == 0 && person.Server != Server)
         {
             _servers.Remove(person.Server);
         }
@@ -64,7 +64,7 @@ internal sealed partial class World
         var folded = CaseMapping.Fold(name);
         if (!_rooms.TryGetValue(folded, out var room))
         {
-            room = new Room(name, folded, time);
+            room = new Room(name, folded, time, this, options);
             _rooms.Add(folded, room);
             Observe(observer => observer.RoomOpened(room.Name));
         }
@@ -121,7 +121,7 @@ internal sealed partial class World
     {
         _whoWas.AddFirst(new WhoWasEntry(
             person.FoldedNick, person.Nick, person.User, person.Host, person.RealName, person.Server, time));
-        if (_whoWas.Count > maxWhoWas)
+        if (_whoWas.Count > options.Limits.MaxWhoWas)
         {
             _whoWas.RemoveLast();
         }

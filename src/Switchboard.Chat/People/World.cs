@@ -10,14 +10,13 @@ namespace Switchboard.Chat.People;
 /// Who is here, and which rooms there are. Everything in it is read and changed under one lock, which
 /// <see cref="Enter"/> takes, and changed by <see cref="Apply"/> alone.
 /// </summary>
-/// <remarks><c>server</c>: this server's name.</remarks>
-internal sealed partial class World(string server, int maxWhoWas, ChatObserver? observer)
+internal sealed partial class World(ChatOptions options)
 {
     private readonly Dictionary<string, Person> _people = [];
     private readonly Dictionary<string, Person> _byNick = [];
     private readonly Dictionary<string, List<Person>> _byAccount = [];
     private readonly Dictionary<string, Room> _rooms = [];
-    private readonly Dictionary<string, int> _servers = new() { [server] = 0 };
+    private readonly Dictionary<string, int> _servers = new() { [options.Name] = 0 };
     private readonly LinkedList<WhoWasEntry> _whoWas = [];
     private Action<ChatObserver>? _observed;
     private long _lastPerson;
@@ -25,16 +24,16 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
 
     public Lock Lock { get; } = new();
 
-    public ChatObserver? Observer => observer;
+    public ChatObserver? Observer => options.Observer;
 
-    public string Server => server;
+    public string Server => options.Name;
 
     public IReadOnlyCollection<Person> People => _people.Values;
 
     public IReadOnlyCollection<Room> Rooms => _rooms.Values;
 
     /// <summary>How many people are on this server itself.</summary>
-    public int LocalPeople => _servers[server];
+    public int LocalPeople => _servers[Server];
 
     public int Servers => _servers.Count;
 
@@ -61,7 +60,7 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
     /// <summary>Applies what another server has told, and tells no server of it.</summary>
     public void ApplyForeign(WorldEvent happened) => happened.Apply(this);
 
-    public string NextPersonId() => string.Create(CultureInfo.InvariantCulture, $"{server}/{++_lastPerson}");
+    public string NextPersonId() => string.Create(CultureInfo.InvariantCulture, $"{Server}/{++_lastPerson}");
 
     public bool TryFindPerson(string id, [NotNullWhen(true)] out Person? person) =>
         _people.TryGetValue(id, out person);
@@ -83,7 +82,7 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
     /// <summary>Tells whoever watches, once the lock is free.</summary>
     public void Observe(Action<ChatObserver> told)
     {
-        if (observer is not null)
+        if (Observer is not null)
         {
             _observed += told;
         }
@@ -116,11 +115,12 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
         person.Told = ++_tellings;
         foreach (var room in person.Rooms.Keys)
         {
+            var when = room.Pace.Next();
             foreach (var neighbour in room.Members.Keys)
             {
                 if (neighbour.Told != _tellings && neighbour.Client is { } client && client.Has(needed))
                 {
-                    client.Deliver(outgoing);
+                    client.Deliver(outgoing, when);
                 }
 
                 neighbour.Told = _tellings;
@@ -139,7 +139,7 @@ internal sealed partial class World(string server, int maxWhoWas, ChatObserver? 
 
     /// <summary>What this server itself says.</summary>
     public Outgoing FromServer(DateTimeOffset time, string command, params ImmutableArray<string> parameters) =>
-        new(new ChatMessage(command, parameters) { Source = server }, time);
+        new(new ChatMessage(command, parameters) { Source = Server }, time);
 
     public static bool ShareRoom(Person person, Person other)
     {
