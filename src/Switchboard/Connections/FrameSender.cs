@@ -104,25 +104,40 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
 
     void IThreadPoolWorkItem.Execute()
     {
-        if (!TryDropFlush())
+        if (!TryTakeScheduled(out var batch))
         {
             _ = FlushScheduledAsync();
+        }
+        else if (batch is { } waiting)
+        {
+            _ = EndQuietlyAsync(SendAsync(waiting));
         }
     }
 
     /// <summary>
-    /// Whether nothing is left to do: most handlers have waited by now, and what they had sent went out then.
+    /// Takes the turn if it is free, and with it what waits. The batch is null, and the turn free, if nothing is left to
+    /// do: most handlers have waited by now, and what they had sent went out then.
     /// </summary>
-    private bool TryDropFlush()
+    private bool TryTakeScheduled(out Batch? batch)
     {
+        batch = null;
         lock (_lock)
         {
-            if (_turn.IsTaken || _completed || _waiting.Length > 0)
+            if (!_turn.TryTake())
             {
                 return false;
             }
 
             Volatile.Write(ref _flushScheduled, 0);
+            if (_waiting.Length == 0 && !_completed)
+            {
+                _turn.Release();
+            }
+            else
+            {
+                batch = TakeBatch();
+            }
+
             return true;
         }
     }
