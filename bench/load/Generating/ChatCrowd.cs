@@ -23,7 +23,7 @@ internal sealed unsafe class ChatCrowd : IDisposable
     private const int ConnectionsPerSource = 10_000;
 
     // A member that enters costs a line to each that is in already: so many do it at once that no queue is long.
-    private const int MaxEntering = 50;
+    private const int MaxEntering = 500;
 
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(20);
     private static readonly long Interval = Stopwatch.Frequency / MessagesPerSecond;
