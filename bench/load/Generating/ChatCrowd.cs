@@ -25,6 +25,9 @@ internal sealed unsafe class ChatCrowd : IDisposable
     // A member that enters costs a line to each that is in already: so many do it at once that no queue is long.
     private const int MaxEntering = 500;
 
+    // Some servers let ten wait to be accepted; one more is tried again by the kernel, a second later.
+    private const int MaxKnocking = 8;
+
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(20);
     private static readonly long Interval = Stopwatch.Frequency / MessagesPerSecond;
     private static readonly byte[] Join = Encoding.ASCII.GetBytes($"JOIN {Room}\r\n");
@@ -35,6 +38,7 @@ internal sealed unsafe class ChatCrowd : IDisposable
     private readonly EventQueue _events = new();
     private readonly LatencyHistogram _times = new();
     private readonly byte* _bytes = (byte*)NativeMemory.Alloc(ReceiveBytes);
+    private int _greeted;
     private int _joined;
     private int _next;
     private long _heardAt = Stopwatch.GetTimestamp();
@@ -56,7 +60,7 @@ internal sealed unsafe class ChatCrowd : IDisposable
             _events.Add(_members[number].Socket, number);
             Send(number, Encoding.ASCII.GetBytes(string.Create(
                 CultureInfo.InvariantCulture, $"NICK m{number}\r\nUSER m 0 * :Member {number}\r\n")));
-            ListenUntil(() => _joined > number - MaxEntering);
+            ListenUntil(() => _greeted > number - MaxKnocking && _joined > number - MaxEntering);
         }
 
         ListenUntil(() => _joined == _members.Length);
@@ -212,6 +216,7 @@ internal sealed unsafe class ChatCrowd : IDisposable
         else if (word.StartsWith("376 "u8) || word.StartsWith("422 "u8))
         {
             // The message of the day is over, or there is none.
+            _greeted++;
             Send(number, Join);
         }
         else if (word.StartsWith("366 "u8))
