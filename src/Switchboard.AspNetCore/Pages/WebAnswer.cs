@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Switchboard.Cli.Web;
+namespace Switchboard.AspNetCore.Pages;
 
 /// <summary>What answers of every web server have in common.</summary>
 internal static class WebAnswer

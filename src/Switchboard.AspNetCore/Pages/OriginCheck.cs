@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 
-namespace Switchboard.Cli.Web;
+namespace Switchboard.AspNetCore.Pages;
 
 /// <summary>
 /// Keeps pages of other sites out. A browser on this machine reaches what no stranger can, and sends what any page
