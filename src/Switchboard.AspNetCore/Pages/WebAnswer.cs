@@ -33,7 +33,7 @@ internal static class WebAnswer
         http.Response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
         {
-            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+            await http.Response.Body.WriteAsync(bytes, http.RequestAborted).ConfigureAwait(false);
         }
     }
 }

@@ -23,13 +23,13 @@ internal sealed class Admission(Token token, Func<Endpoint> local)
         if (!request.Host.HasValue || !new OriginCheck(at).IsHostRight(request.Host))
         {
             await WebAnswer.RefuseAsync(
-                http, StatusCodes.Status421MisdirectedRequest, "This server has another name.");
+                http, StatusCodes.Status421MisdirectedRequest, "This server has another name.").ConfigureAwait(false);
             return false;
         }
 
         if (Acts(http) && !ComesFromOwnPage(request))
         {
-            await WebAnswer.RefuseAsync(http, StatusCodes.Status403Forbidden, "Another site's page sent this.");
+            await WebAnswer.RefuseAsync(http, StatusCodes.Status403Forbidden, "Another site's page sent this.").ConfigureAwait(false);
             return false;
         }
 
@@ -41,7 +41,7 @@ internal sealed class Admission(Token token, Func<Endpoint> local)
         if (!token.IsRight(request.Cookies[CookieOf(at)]))
         {
             await WebAnswer.RefuseAsync(
-                http, StatusCodes.Status403Forbidden, "The board opens by the address that was printed at its start.");
+                http, StatusCodes.Status403Forbidden, "The board opens by the address that was printed at its start.").ConfigureAwait(false);
             return false;
         }
 

@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Switchboard.AspNetCore;
 using Switchboard.Board.Serving;
+using Switchboard.Board.Watching;
 
 namespace Switchboard.Board;
 
@@ -19,16 +18,22 @@ public sealed class BoardServer : IAsyncDisposable
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
     private readonly BoardOptions _options;
-    private readonly Token _token = new();
+    private readonly Token _token;
     private readonly CancellationTokenSource _stopping = new();
     private readonly IReadOnlyList<IBoardPart> _parts;
+    private readonly BoardWatch _watch;
+    private readonly IDisposable _observing;
     private readonly WebApplication _app;
     private Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions? _listening;
 
     private BoardServer(BoardOptions options)
     {
         _options = options;
+        _token = new Token(options.Token);
         _parts = [];
+        var own = new OwnSockets(options.TimeProvider);
+        _watch = new BoardWatch(own, () => Local, options.NameOf, options.TimeProvider);
+        _observing = own.Start();
         _app = Build();
     }
 
@@ -66,6 +71,7 @@ public sealed class BoardServer : IAsyncDisposable
     /// <summary>Ends what pages have open, and the server.</summary>
     public async ValueTask DisposeAsync()
     {
+        _observing.Dispose();
         await _stopping.CancelAsync().ConfigureAwait(false);
         using (var over = new CancellationTokenSource(Drain, _options.TimeProvider))
         {
@@ -73,6 +79,7 @@ public sealed class BoardServer : IAsyncDisposable
         }
 
         await _app.DisposeAsync().ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
         foreach (var part in _parts)
         {
             await part.DisposeAsync().ConfigureAwait(false);
@@ -116,7 +123,9 @@ public sealed class BoardServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         var app = builder.Build();
         app.UseWebSockets();
-        app.Run(new BoardSite(new Admission(_token, () => Local), _parts, _stopping.Token).AnswerAsync);
+        var site = new BoardSite(
+            new Admission(_token, () => Local), _watch, _parts, _options.TimeProvider, _stopping.Token);
+        app.Run(site.AnswerAsync);
         return app;
     }
 }

@@ -1,19 +1,31 @@
 using Microsoft.AspNetCore.Http;
 using Switchboard.AspNetCore.Pages;
+using Switchboard.Board.Watching;
 
 namespace Switchboard.Board.Serving;
 
 /// <summary>Answers the requests of the board's web server.</summary>
 /// <param name="admission">Looks at each of them first.</param>
+/// <param name="watch">What its own page shows.</param>
 /// <param name="parts">Answer below their paths.</param>
+/// <param name="time">Dates and waits.</param>
 /// <param name="stopping">Cancelled when the board stops.</param>
-internal sealed class BoardSite(Admission admission, IReadOnlyList<IBoardPart> parts, CancellationToken stopping)
+internal sealed class BoardSite(
+    Admission admission,
+    BoardWatch watch,
+    IReadOnlyList<IBoardPart> parts,
+    TimeProvider time,
+    CancellationToken stopping)
 {
     // No inline code, nothing of other sites, no text that becomes markup.
     internal const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
         + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private const string LivePath = "/live";
+
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
     /// <summary>All files of the pages, by the path that asks for them.</summary>
     internal static readonly IReadOnlyDictionary<string, PageFile> Files =
@@ -22,9 +34,9 @@ internal sealed class BoardSite(Admission admission, IReadOnlyList<IBoardPart> p
     public async Task AnswerAsync(HttpContext http)
     {
         WebAnswer.Guard(http.Response);
-        if (await admission.AdmitAsync(http))
+        if (await admission.AdmitAsync(http).ConfigureAwait(false))
         {
-            await AnswerAdmittedAsync(http);
+            await AnswerAdmittedAsync(http).ConfigureAwait(false);
         }
     }
 
@@ -37,6 +49,11 @@ internal sealed class BoardSite(Admission admission, IReadOnlyList<IBoardPart> p
             return file.ShowAsync(http, Policy);
         }
 
+        if (request.Path == LivePath && http.WebSockets.IsWebSocketRequest)
+        {
+            return ServePageAsync(http);
+        }
+
         foreach (var part in parts)
         {
             if (request.Path.StartsWithSegments(part.Path, StringComparison.Ordinal))
@@ -46,5 +63,16 @@ internal sealed class BoardSite(Admission admission, IReadOnlyList<IBoardPart> p
         }
 
         return WebAnswer.RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing of that name.");
+    }
+
+    private async Task ServePageAsync(HttpContext http)
+    {
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            KeepAliveInterval = KeepAlive,
+            KeepAliveTimeout = KeepAlive,
+        }).ConfigureAwait(false);
+        using var page = new BoardPage(socket, watch, time);
+        await page.ServeAsync(stopping).ConfigureAwait(false);
     }
 }

@@ -56,6 +56,7 @@ internal sealed class CommandTree
         new ReceiveCommand(),
         new ChatCommand(),
         new WhoCommand(),
+        new BoardCommand(),
         new CompletionsCommand(),
     ];
 

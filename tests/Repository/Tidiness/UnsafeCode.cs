@@ -31,7 +31,8 @@ internal static class UnsafeCode
 
     public static IEnumerable<Violation> Check(SourceFile file)
     {
-        if (Projects.Contains(file.Path) || Allowed.Any(folder => file.Path.StartsWith(folder + "/", StringComparison.Ordinal)))
+        if (Projects.Contains(file.Path)
+            || Allowed.Any(folder => file.Path.StartsWith(folder + "/", StringComparison.Ordinal)))
         {
             return [];
         }

@@ -1,4 +1,4 @@
-namespace Switchboard.Cli.Holders;
+namespace Switchboard.Board.Kernel;
 
 /// <summary>What a socket is doing; the numbers are the kernel's for TCP.</summary>
 internal enum SocketState

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Switchboard.Cli.Holders;
+namespace Switchboard.Board.Kernel;
 
 /// <summary>The processes of <c>/proc</c> and the sockets that they have open.</summary>
 /// <param name="root">Where the kernel shows them.</param>

@@ -1,4 +1,4 @@
-namespace Switchboard.Cli.Holders;
+namespace Switchboard.Board.Kernel;
 
 /// <summary>A process that has a socket open.</summary>
 /// <param name="Id">Its number.</param>

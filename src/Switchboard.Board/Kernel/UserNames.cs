@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Switchboard.Cli.Holders;
+namespace Switchboard.Board.Kernel;
 
 /// <summary>The names of this machine's users, by number.</summary>
 internal static class UserNames

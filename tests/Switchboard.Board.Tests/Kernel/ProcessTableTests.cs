@@ -1,6 +1,6 @@
-using Switchboard.Cli.Holders;
+using Switchboard.Board.Kernel;
 
-namespace Switchboard.Cli.Tests.Holders;
+namespace Switchboard.Board.Tests.Kernel;
 
 public sealed class ProcessTableTests : IDisposable
 {

@@ -1,25 +1,10 @@
+using Switchboard.Board.Kernel;
+
 namespace Switchboard.Cli.Holders;
 
-/// <summary>The states of sockets in words.</summary>
-internal static class SocketStates
+/// <summary>Sentences about states of sockets.</summary>
+internal static class StateNotes
 {
-    /// <summary>The name that the other tools show too.</summary>
-    public static string NameOf(SocketState state) => state switch
-    {
-        SocketState.Established => "ESTABLISHED",
-        SocketState.SynSent => "SYN_SENT",
-        SocketState.SynReceived or SocketState.NewSynReceived => "SYN_RECV",
-        SocketState.FinWait1 => "FIN_WAIT1",
-        SocketState.FinWait2 => "FIN_WAIT2",
-        SocketState.TimeWait => "TIME_WAIT",
-        SocketState.Bound => "BOUND",
-        SocketState.CloseWait => "CLOSE_WAIT",
-        SocketState.LastAck => "LAST_ACK",
-        SocketState.Listen => "LISTEN",
-        SocketState.Closing => "CLOSING",
-        _ => "UNKNOWN",
-    };
-
     /// <summary>What to know about a socket in a state that puzzles people; null for the plain ones.</summary>
     public static string? Explain(Holder holder) => holder.State switch
     {
@@ -37,7 +22,7 @@ internal static class SocketStates
 
         SocketState.FinWait1 or SocketState.FinWait2 or SocketState.LastAck or SocketState.Closing
             when holder.Inode == 0 =>
-            $"{NameOf(holder.State)} without a process: the program has closed it, and the system is still saying "
+            $"{SocketStates.NameOf(holder.State)} without a process: the program has closed it, and the system is still saying "
             + "goodbye to the peer.",
 
         _ => null,

@@ -1,0 +1,28 @@
+namespace Switchboard.Board.Watching;
+
+/// <summary>
+/// Says when something that costs may be done again, so that it never takes more than a share of one processor: what
+/// takes longer is done more seldom.
+/// </summary>
+/// <param name="shortest">The least time from one beginning to the next.</param>
+/// <param name="share">Of one processor: 0.01 for a hundredth.</param>
+/// <param name="time">Measures.</param>
+internal sealed class Pace(TimeSpan shortest, double share, TimeProvider time)
+{
+    private long? _began;
+    private TimeSpan _wait;
+
+    /// <summary>The time from one beginning to the next, as it is now.</summary>
+    public TimeSpan Interval => _wait > shortest ? _wait : shortest;
+
+    public bool IsDue => _began is null || time.GetElapsedTime(_began.Value) >= Interval;
+
+    /// <summary>Does it now.</summary>
+    public void Run(Action work)
+    {
+        var began = time.GetTimestamp();
+        work();
+        _began = began;
+        _wait = time.GetElapsedTime(began) / share;
+    }
+}
