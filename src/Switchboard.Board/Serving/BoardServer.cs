@@ -30,7 +30,7 @@ public sealed class BoardServer : IAsyncDisposable
     {
         _options = options;
         _token = new Token(options.Token);
-        _parts = [];
+        _parts = [new LabPart(options.TimeProvider)];
         var own = new OwnSockets(options.TimeProvider);
         _watch = new BoardWatch(own, () => Local, options.NameOf, options.TimeProvider);
         _observing = own.Start();
@@ -80,11 +80,6 @@ public sealed class BoardServer : IAsyncDisposable
 
         await _app.DisposeAsync().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
-        foreach (var part in _parts)
-        {
-            await part.DisposeAsync().ConfigureAwait(false);
-        }
-
         _stopping.Dispose();
     }
 

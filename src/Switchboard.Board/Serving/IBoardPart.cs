@@ -6,7 +6,7 @@ namespace Switchboard.Board.Serving;
 /// A part of the site with a path of its own. Its files are in the folder of that name in <c>Page</c> and are shown
 /// without it; every other request below the path comes here, and only those of browsers that may.
 /// </summary>
-internal interface IBoardPart : IAsyncDisposable
+internal interface IBoardPart
 {
     /// <summary>What its paths begin with: <c>/lab</c>.</summary>
     PathString Path { get; }
