@@ -57,6 +57,13 @@ internal static class CallText
     public static string Connected =>
         "Connected: the two kernels have shaken hands. The server's program may not know of it yet.";
 
+    /// <summary>The same between two programs of one machine, by a pipe, a unix socket or shared memory.</summary>
+    public static string ConnectedWithin =>
+        "Connected, within this machine: no network is between, but the peer's program may not know of it yet.";
+
+    /// <summary>A server listens.</summary>
+    public static string Listening => Returned("listen", 0, 0, 0);
+
     /// <summary>A connection was taken from the queue of a listener.</summary>
     public static string Accepted =>
         "accept returned a new socket for this one peer; the listener goes on waiting for others.";
@@ -80,6 +87,18 @@ internal static class CallText
         : bytes == room
             ? $"recv brought {Bytes(bytes)}, as many as it had room for. More may lie in the queue."
             : $"recv brought {Bytes(bytes)}: what had arrived by now, of one send or of many.";
+
+    /// <summary>A frame was cut out of the stream.</summary>
+    public static string Framed(long bytes) =>
+        $"A frame of {Bytes(bytes)}, cut out of the stream: the receives that brought it knew nothing of its borders.";
+
+    /// <summary>The first end to finish is the one that has to remember.</summary>
+    public static string ThisEndRemembers =>
+        "This end finished first, so its kernel remembers the connection for a minute, in TIME_WAIT.";
+
+    /// <summary>The same of the other end.</summary>
+    public static string PeerRemembers =>
+        "The peer finished first, so TIME_WAIT is at its end; the port here is free at once.";
 
     /// <summary>A call has failed.</summary>
     public static string Failed(string call, int errno)

@@ -14,13 +14,21 @@ internal static class LabEventJson
 {
     public static void Write(Utf8JsonWriter json, LabEvent happened)
     {
-        var name = happened.Call switch
-        {
-            null => "kernel",
-            { Waits: true } => "call-waits",
-            _ => "call-returned",
-        };
-        EventLine.Begin(json, name, happened.Time);
+        EventLine.Begin(json, NameOf(happened), happened.Time);
+        WriteFields(json, happened);
+        json.WriteEndObject();
+    }
+
+    public static string NameOf(LabEvent happened) => happened.Call switch
+    {
+        null => "kernel",
+        { Waits: true } => "call-waits",
+        _ => "call-returned",
+    };
+
+    /// <summary>Writes the members behind version, name and time.</summary>
+    public static void WriteFields(Utf8JsonWriter json, LabEvent happened)
+    {
         json.WriteNumber("at", Milliseconds(happened.At));
         if (happened.Call is { } call)
         {
@@ -31,9 +39,10 @@ internal static class LabEventJson
         {
             WriteKernel(json, kernel);
         }
-
-        json.WriteEndObject();
     }
+
+    /// <summary>Bytes as people read them in a line.</summary>
+    public static string Quote(ReadOnlyMemory<byte> bytes) => ByteNotation.Quote(bytes.Span);
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, digits: 3);
 

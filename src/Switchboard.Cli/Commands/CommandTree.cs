@@ -57,6 +57,7 @@ internal sealed class CommandTree
         new ChatCommand(),
         new WhoCommand(),
         new BoardCommand(),
+        new LabCommand(),
         new CompletionsCommand(),
     ];
 

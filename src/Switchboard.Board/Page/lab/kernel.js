@@ -2,13 +2,14 @@
 
 import { h, svg } from "./dom.js";
 import { glyph, number } from "./text.js";
-import { drawQueue } from "./tape.js";
+import { beginPicture, drawQueue } from "./tape.js";
 
 const TimeWaitMilliseconds = 60_000;
 const RingRadius = 8;
 
 /** Draws everything the kernel shows. */
 export function drawKernel({ kernel, closedAt, lesson, now }) {
+  beginPicture();
   const sides = new Map(lesson.actors.map(actor => [actor.name, actor.side]));
   const sockets = kernel.sockets.filter(socket => socket.kind !== "name");
   const drawn = new Set();
@@ -63,6 +64,9 @@ function drawConnection(ends, tapes, sides, closedAt, now) {
 }
 
 function drawLane(tape, toRight) {
+  if (tape.sent === 0 && !tape.ended && tape.from) {
+    return h("p", { class: "idle-lane" }, `${toRight ? "" : "◀ "}${tape.from} has sent nothing${toRight ? " ▶" : ""}`);
+  }
   const sending = drawQueue({
     label: `${tape.from || "your program"} sends`, parts: tape.unconfirmed, none: "nothing under way",
   });

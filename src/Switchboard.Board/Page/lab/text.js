@@ -26,8 +26,10 @@ export function glyph(character) {
     : code.toString(16).toUpperCase().padStart(2, "0");
 }
 
-/** Bytes as a string of C. */
+/** Bytes as a string of C, or in hexadecimal where few of them are characters. */
 export function quoted(text, limit = 24) {
+  const odd = [...text].filter(character => glyph(character).length > 1).length;
+  if (odd * 3 > text.length && text.length > 4) return inHex(text);
   const shown = [...text.slice(0, limit)].map(character => {
     const code = character.charCodeAt(0);
     return code === 10 ? "\\n" : code === 13 ? "\\r" : code === 0 ? "\\0" : character === '"' ? '\\"'
@@ -36,6 +38,9 @@ export function quoted(text, limit = 24) {
   }).join("");
   return `"${shown}${text.length > limit ? "…" : ""}"`;
 }
+
+const inHex = text => [...text.slice(0, 8)].map(character =>
+  character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")).join(" ") + (text.length > 8 ? " …" : "");
 
 /** What a call has come to, behind the call itself: = 10 "HELLOWORLD". */
 export function resultOf(call) {
