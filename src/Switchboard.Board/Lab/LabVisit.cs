@@ -154,10 +154,7 @@ internal sealed class LabVisit(WebSocket socket, TimeProvider time) : IDisposabl
             json.WriteString("lesson", lesson.Name);
             json.WriteEndObject();
         }, stop).ConfigureAwait(false);
-        if (yours is null)
-        {
-            await new LessonPlayer(_run, time).PrepareAsync(stop).ConfigureAwait(false);
-        }
+        await new LessonPlayer(_run, time).PrepareAsync(stop).ConfigureAwait(false);
     }
 
     private async Task LookAsync(CancellationToken stop)

@@ -39,6 +39,13 @@ internal static class CallShapes
         ["reset"] = ["socket"],
     };
 
+    /// <summary>The options that <c>setsockopt</c> can set.</summary>
+    public static IReadOnlyList<string> Options { get; } =
+    [
+        "SO_REUSEADDR", "SO_SNDBUF", "SO_RCVBUF", "SO_KEEPALIVE", "TCP_NODELAY", "TCP_KEEPIDLE", "TCP_KEEPINTVL",
+        "TCP_KEEPCNT", "TCP_USER_TIMEOUT",
+    ];
+
     /// <summary>All calls.</summary>
     public static IEnumerable<string> Names => Needs.Keys;
 
@@ -54,6 +61,11 @@ internal static class CallShapes
         if (missing is not null)
         {
             return $"{step.Call} needs \"{missing}\".";
+        }
+
+        if (step.Option is not null && !Options.Contains(step.Option))
+        {
+            return $"there is no option {step.Option}. There are {string.Join(", ", Options)}.";
         }
 
         return step.Kind is not null && !KindsOf(step.Call).Contains(step.Kind)

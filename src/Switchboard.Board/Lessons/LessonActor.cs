@@ -7,6 +7,9 @@ internal sealed record LessonActor
 
     public required LessonSide Side { get; init; }
 
+    /// <summary>What stands before the program and is not shown: whoever copies it gets that as well.</summary>
+    public LessonLine? Given { get; init; }
+
     /// <summary>What it runs, line by line, in three languages.</summary>
     public required IReadOnlyList<LessonLine> Program { get; init; }
 }

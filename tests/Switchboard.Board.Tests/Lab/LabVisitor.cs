@@ -1,22 +1,17 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Switchboard.Board.Lessons;
 
 namespace Switchboard.Board.Tests.Lab;
 
-/// <summary>Somebody with a browser, and no mouse, at the lab.</summary>
+/// <summary>Somebody with a keyboard, and no mouse, at the lab.</summary>
 internal sealed class LabVisitor : IAsyncDisposable
 {
-    // A machine that is busy with much else is slow, and no less right.
-    private const float PatienceMilliseconds = 60_000;
+    private readonly IBrowserContext _browsing;
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
-    private readonly BoardServer _server;
-
-    private LabVisitor(IPlaywright playwright, IBrowser browser, BoardServer server, IPage page)
+    public LabVisitor(IBrowserContext browsing, IPage page)
     {
-        _playwright = playwright;
-        _browser = browser;
-        _server = server;
+        _browsing = browsing;
         Page = page;
         page.PageError += (_, error) => Complaints.Add(error);
         page.Console += (_, message) =>
@@ -30,47 +25,41 @@ internal sealed class LabVisitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public IKeyboard Keys => Page.Keyboard;
-
     /// <summary>What the browser found wrong.</summary>
     public List<string> Complaints { get; } = [];
 
-    /// <summary>Where the lab is, without the token.</summary>
-    public Uri Address => new(_server.Url!, "/lab/");
-
-    public static async Task<LabVisitor> StartAsync(BrowserNewContextOptions? options = null)
+    /// <summary>One call by the key of its side.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="calls">How many calls there are then.</param>
+    public async Task StepAsync(string key, int calls)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The lab makes the calls of Linux.");
-        Assert.SkipUnless(File.Exists("/usr/bin/chromium"), "chromium is not installed.");
-        var server = await BoardServer.StartAsync();
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
-        var browsing = await browser.NewContextAsync(options);
-        var visitor = new LabVisitor(playwright, browser, server, await browsing.NewPageAsync());
-        visitor.Page.SetDefaultTimeout(PatienceMilliseconds);
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
-        return visitor;
+        await Page.Keyboard.PressAsync(key);
+        await WaitForCallsAsync(calls);
     }
 
-    /// <summary>Opens the lab, as the address that is printed does it.</summary>
-    public async Task OpenAsync(string lesson)
+    /// <summary>Plays the next call of the lesson, and answers rightly if that is asked first.</summary>
+    public async Task PlayNextAsync(Lesson lesson, int calls)
     {
-        await Page.GotoAsync($"{_server.UrlOf("/lab/")}#{lesson}");
-        await Assertions.Expect(Page.Locator("#progress")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+ of"));
+        await Assertions.Expect(Page.Locator("#next")).ToBeEnabledAsync();
+        await Page.Keyboard.PressAsync("Space");
+        var choice = Page.Locator(".choice");
+        await Assertions.Expect(choice.First.Or(Progress(calls))).ToBeVisibleAsync();
+        if (await choice.CountAsync() > 0)
+        {
+            var text = await Page.Locator("#question").TextContentAsync();
+            var question = lesson.Steps.Select(step => step.Question)
+                .First(each => each is not null && text!.EndsWith(each.Text, StringComparison.Ordinal))!;
+            await Page.Keyboard.PressAsync($"{question.Right}");
+            await Page.Locator(".verdict.good").WaitForAsync();
+        }
+
+        await WaitForCallsAsync(calls);
     }
 
-    /// <summary>How many calls were made, as the page says.</summary>
-    public async Task<int> CallsAsync()
-    {
-        var text = await Page.Locator("#progress").TextContentAsync() ?? "";
-        return int.Parse(text.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public Task WaitForCallsAsync(int calls) => Progress(calls).WaitForAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        await _server.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await _browsing.DisposeAsync();
+
+    private ILocator Progress(int calls) =>
+        Page.Locator("#progress", new() { HasTextRegex = new Regex($"^{calls} of") });
 }

@@ -17,6 +17,8 @@ export function drawKernel({ kernel, closedAt, lesson, now }) {
   for (const socket of sockets) {
     if (drawn.has(socket.name)) continue;
     drawn.add(socket.name);
+    const isGone = socket.closed && !socket.state && socket.kind !== "memory";
+    if (isGone && !sockets.some(each => each.remote && each.remote === socket.local && each.state)) continue;
     if (socket.kind === "memory") {
       cards.push(drawMemory(socket, sockets.filter(each => each.kind === "memory"), drawn));
     } else if (socket.kind === "udp") {
@@ -48,10 +50,12 @@ export function tellKernel(kernel) {
 }
 
 function drawConnection(ends, tapes, sides, closedAt, now) {
-  const isServer = socket => (sides.get(socket.owner) ?? (socket.foreign ? "client" : "server")) === "server";
+  const known = sides.get(ends.find(end => sides.has(end.owner))?.owner) ?? "client";
+  const isServer = socket => (sides.has(socket.owner) ? sides.get(socket.owner) === "server" : known !== "server");
   const left = ends.filter(isServer);
   const right = ends.filter(end => !isServer(end));
-  const lanes = tapes.filter(tape => ends.some(end => end.name === tape.from || end.name === tape.to));
+  const isOver = ends.every(end => end.closed);
+  const lanes = isOver ? [] : tapes.filter(tape => ends.some(end => end.name === tape.from || end.name === tape.to));
   return h("article", { class: "card connection", "aria-label": "Connection" },
     h("header", {},
       h("div", { class: "ends" }, left.map(end => drawEnd(end, closedAt, now)),
@@ -140,11 +144,11 @@ function drawMemory(socket, views, drawn) {
 function drawEnd(end, closedAt, now) {
   const since = closedAt.get(end.name);
   return h("span", { class: "end-of", title: end.meaning ?? "" },
-    h("b", {}, end.name),
+    h("b", {}, end.foreign ? (end.closed ? "in the queue" : "your program") : end.name),
     h("span", { class: `state ${kindOf(end)}` },
       end.state === "TIME_WAIT" && since ? drawRing(since, now) : null,
       end.state ?? (end.closed ? "gone" : "open")),
-    end.closed && end.state ? h("small", {}, "only the kernel has it") : null);
+    end.closed && end.state && !end.foreign ? h("small", {}, "only the kernel has it") : null);
 }
 
 const kindOf = end =>

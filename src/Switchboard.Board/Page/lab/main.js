@@ -7,14 +7,14 @@ import { drawProgram } from "./panes.js";
 import { Replay } from "./replay.js";
 import { drawSequence } from "./sequence.js";
 import { drawStory } from "./story.js";
-import { seconds } from "./text.js";
+import { resultOf, seconds } from "./text.js";
 
 const Finished = "switchboard-lab-finished";
 const Language = "switchboard-lab-language";
 
 const page = {
   lessons: [], lesson: null, name: "", replay: new Replay(), state: null, cursor: null, lines: new Map(),
-  language: localStorage.getItem(Language) ?? "python", answers: new Map(), asked: null, yours: null, told: null,
+  language: localStorage.getItem(Language) ?? "python", answers: new Map(), asked: null, yours: null, told: null, made: null, speaking: 0,
 };
 const link = new Link(hear, lose);
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
@@ -57,7 +57,7 @@ async function begin(name, yours = null) {
   page.lesson = await answer.json();
   page.name = known.name;
   page.yours = yours;
-  Object.assign(page, { cursor: null, answers: new Map(), asked: null, replay: new Replay(), state: null, told: null });
+  Object.assign(page, { cursor: null, answers: new Map(), asked: null, replay: new Replay(), state: null, told: null, made: null });
   byId("notice").hidden = true;
   location.hash = known.name;
   document.title = `${page.lesson.title} · Lab · Switchboard`;
@@ -81,6 +81,7 @@ function step(name) {
     return;
   }
   page.asked = null;
+  page.made = next;
   link.say({ do: "step", actor: name });
 }
 
@@ -88,6 +89,7 @@ function answer(choice) {
   const { step: asked, actor } = page.asked;
   page.answers.set(asked, choice);
   page.asked = null;
+  page.made = asked;
   link.say({ do: "step", actor });
   byId("next").focus({ preventScroll: true });
 }
@@ -177,7 +179,7 @@ function drawYours(port) {
 
 function drawTold(view) {
   byId("told").replaceChildren(...drawStory({
-    lesson: page.lesson, view, live: live(), asked: page.asked, answers: page.answers, answer,
+    lesson: page.lesson, view, live: live(), asked: page.asked, answers: page.answers, answer, made: page.made,
     over: isOver() && live(), started: page.replay.last > 0 && moment() > 0, yours: page.yours,
   }));
   const next = page.state?.suggested;
@@ -191,18 +193,20 @@ function drawTold(view) {
   say(view);
 }
 
-// Said once for each new call, and when one looks back.
+// Said when all that belongs to a call is there: the call, and then what the kernel shows.
 function say(view) {
-  const key = `${moment()}:${page.asked?.step ?? ""}`;
-  if (page.told === key) return;
-  page.told = key;
+  clearTimeout(page.speaking);
+  const text = sayingOf(view);
+  page.speaking = setTimeout(() => {
+    if (byId("said").textContent !== text) byId("said").textContent = text;
+  }, 120);
+}
+
+function sayingOf(view) {
+  if (page.asked) return page.lesson.steps[page.asked.step].question.text;
   const told = view.told;
-  if (page.asked) {
-    byId("said").textContent = page.lesson.steps[page.asked.step].question.text;
-  } else if (told) {
-    byId("said").textContent = `${told.actor}: ${told.text}. ${told.sentence} ${page.lesson.steps[told.step]?.says ?? ""} `
-      + tellKernel(view.kernel);
-  }
+  return told === null ? "" : `${told.actor}: ${told.text} ${resultOf(told)}. ${told.sentence} `
+    + `${page.lesson.steps[told.step]?.says ?? ""} ${tellKernel(view.kernel)}`;
 }
 
 function drawBreaks() {
@@ -210,7 +214,10 @@ function drawBreaks() {
   byId("breaks").hidden = breaks.length === 0;
   byId("breaks").replaceChildren(h("h3", {}, "Break it"), ...breaks.map((each, index) => h("button", {
     type: "button", disabled: !live() || !page.state?.breaks[index], title: each.says ?? "",
-    onclick: () => link.say({ do: "break", index }),
+    onclick: () => {
+      page.made = null;
+      link.say({ do: "break", index });
+    },
   }, each.title)));
 }
 

@@ -29,13 +29,21 @@ export function drawProgram(actor, { lesson, language, port, calls, state, live,
           onclick: () => step(actor.name),
         }, waiting ? "waits" : next === undefined && live ? "done" : "Step", key ? h("kbd", {}, key) : null)),
     h("ol", { class: "lines" }, lines),
+    actor.side === "world" ? null : h("footer", {}, h("button", {
+      type: "button", class: "quiet", "aria-label": `Copy the program of ${actor.name} as a whole`,
+      onclick: async event => {
+        const button = event.target;
+        await navigator.clipboard.writeText(await wholeProgram(actor, language, port));
+        button.textContent = "Copied";
+      },
+    }, "Copy as a whole")),
     strays.length ? h("div", { class: "strays" }, strays.map(drawResult)) : null);
 }
 
 /** A call and its result as a chip. */
 export function drawResult(call) {
   const waits = call.event === "call-waits";
-  const kind = waits ? "waits" : call.error ? "bad" : "good";
+  const kind = waits ? "waits" : isLater(call) ? "later" : call.error ? "bad" : "good";
   return h("p", { class: `result ${kind}` },
     call.send ? h("span", { class: `swatch ${colourOf(call.send)}`, title: `send ${letterOf(call.send)}` },
       letterOf(call.send)) : null,
@@ -46,7 +54,22 @@ export function drawResult(call) {
     call.note ? h("span", { class: "note" }, ` ${call.note}`) : null);
 }
 
+/** Not a failure: the call was told not to wait, and says that it would have to. */
+export const isLater = call => call.error === "EAGAIN" || call.error === "EINPROGRESS";
+
 const lineOf = (lesson, call) => (call.step === undefined ? null : lesson.steps[call.step].line ?? null);
+
+let around = null;
+
+/** The program with all that stands around its lines, ready to be run. */
+async function wholeProgram(actor, language, port) {
+  around ??= await (await fetch("/lab/around.json")).json();
+  const { before, between = [], after } = around[language];
+  const given = actor.given?.[language] ? actor.given[language].split("\n") : [];
+  const indent = language === "c" ? "    " : "";
+  return [...before, ...given, ...between, ...actor.program.map(line => indent + line[language]), ...after, ""]
+    .join("\n").replaceAll("{port}", port ?? "7342");
+}
 
 // Strings and comments only: enough to read by, in three languages.
 function highlight(code, port) {

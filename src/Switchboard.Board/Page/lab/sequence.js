@@ -1,6 +1,7 @@
 // The calls in their order, as lines of life with arrows between them.
 
 import { h, svg } from "./dom.js";
+import { isLater } from "./panes.js";
 import { colourOf, letterOf, resultOf } from "./text.js";
 
 const RowHeight = 46;
@@ -65,7 +66,7 @@ function drawRow({ call, kernel }, y, x, rows) {
   const returns = waits ? rows.findIndex(row => row.call.number === call.number && row.call.event === "call-returned") : -1;
   const end = waits ? Top + (returns < 0 ? rows.length : returns) * RowHeight : 0;
   const label = waits ? `${call.text} …` : began >= 0 && began < index ? `… ${resultOf(call)}` : `${call.text} ${resultOf(call)}`;
-  return [svg("g", { class: `row${call.error ? " bad" : ""}`, "data-row": index + 1 },
+  return [svg("g", { class: `row${call.error && !isLater(call) ? " bad" : ""}`, "data-row": index + 1 },
     svg("rect", { class: "hit", x: 0, y: y - 6, width: "100%", height: RowHeight }),
     waits ? svg("rect", { class: "held", x: at - BarWidth / 2, y, width: BarWidth, height: end - y + 6, rx: 3 }) : null,
     svg("rect", { class: `mark ${call.send ? colourOf(call.send) : ""}`, x: at - 6, y: y - 2, width: 12, height: 12, rx: 3 }),

@@ -3,22 +3,34 @@
 import { h } from "./dom.js";
 import { drawResult } from "./panes.js";
 
-/** Draws the question, or the last call and what it means. */
-export function drawStory({ lesson, view, live, asked, answers, answer, over, started, yours }) {
+/** Draws the question, or the last call, what it means, and what else it has brought about. */
+export function drawStory({ lesson, view, live, asked, answers, answer, made, over, started, yours }) {
   if (asked && live) return drawQuestion(lesson.steps[asked.step], asked, answer);
   if (!view.told || !started) return drawBeginning(lesson, yours);
-  const call = view.calls.find(each => each.number === view.told.number);
+  const call = (live && view.calls.find(each => each.step === made && made !== null))
+    || view.calls.find(each => each.number === view.told.number);
   const step = call.step === undefined ? lesson.breaks[call.break] : lesson.steps[call.step];
+  const isDone = call.event === "call-returned";
   return [
-    h("div", { class: "what" },
-      h("span", { class: `who ${sideOf(lesson, call.actor)}` }, call.actor),
-      drawResult(view.told)),
+    drawCall(lesson, call),
     drawVerdict(step, answers.get(call.step)),
-    h("p", { class: "sentence" }, step?.says && view.told.event === "call-returned" ? step.says : view.told.sentence),
-    step?.says && step.says !== view.told.sentence
-      ? h("p", { class: "more" }, view.told.event === "call-returned" ? view.told.sentence : step.says) : null,
+    h("p", { class: "sentence" }, step?.says ?? call.sentence),
+    step?.says && isDone ? h("p", { class: "more" }, call.sentence) : null,
+    live ? othersSince(view, call).map(other => h("div", { class: "also" },
+      drawCall(lesson, other), h("p", { class: "more" }, other.sentence))) : null,
     over ? h("p", { class: "over" }, h("b", {}, "To remember: "), lesson.sentence) : null,
-  ].filter(part => part !== null);
+  ].flat().filter(part => part !== null);
+}
+
+const drawCall = (lesson, call) => h("div", { class: "what" },
+  h("span", { class: `who ${sideOf(lesson, call.actor)}` }, call.actor), drawResult(call));
+
+// Calls of others that have gone on since, because of this one: an accept returns when somebody connects.
+function othersSince(view, call) {
+  const from = view.events.findIndex(event => event.number === call.number);
+  const numbers = new Set(view.events.slice(from).filter(event => event.number && event.number !== call.number)
+    .map(event => event.number));
+  return view.calls.filter(each => numbers.has(each.number));
 }
 
 function drawBeginning(lesson, yours) {

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Switchboard.Board.Tests.Lab;
+
+/// <summary>A lab and a browser, for many visits.</summary>
+public sealed class LabBrowser : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    // A machine that is busy with much else is slow, and no less right.
+    private const float PatienceMilliseconds = 60_000;
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private BoardServer? _server;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists(Chromium))
+        {
+            return;
+        }
+
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        _server = await BoardServer.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+    }
+
+    /// <summary>Somebody at a lesson, with what its beginning makes made.</summary>
+    internal async Task<LabVisitor> OpenAsync(string lesson, BrowserNewContextOptions? options = null)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The lab makes the calls of Linux.");
+        Assert.SkipUnless(_browser is not null, "chromium is not installed.");
+        var browsing = await _browser!.NewContextAsync(options);
+        var visit = new LabVisitor(browsing, await browsing.NewPageAsync());
+        visit.Page.SetDefaultTimeout(PatienceMilliseconds);
+        await visit.Page.GotoAsync($"{_server!.UrlOf("/lab/")}#{lesson}");
+        await Assertions.Expect(visit.Page.Locator("#progress")).ToHaveTextAsync(
+            new Regex($"^{Board.Lessons.LessonFiles.Find(lesson)!.Prepared} of"));
+        await Assertions.Expect(visit.Page.Locator("#next")).ToBeEnabledAsync();
+        return visit;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}
