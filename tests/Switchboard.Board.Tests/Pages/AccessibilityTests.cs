@@ -6,6 +6,8 @@ namespace Switchboard.Board.Tests.Pages;
 /// <summary>The board can be used without a mouse, without seeing it, and without telling colours apart.</summary>
 public sealed class AccessibilityTests
 {
+    private const int MostShown = 150;
+
     [Theory]
     [InlineData(ColorScheme.Light, 1400)]
     [InlineData(ColorScheme.Dark, 1400)]
@@ -22,17 +24,17 @@ public sealed class AccessibilityTests
         });
         await visit.ShowOwnAsync();
         await visit.SearchAsync($":{crowd.Port}", 20);
-        Assert.Empty(await FindAsync(visit));
+        Assert.Equal("", await FindAsync(visit));
 
         await visit.Rows.First.ClickAsync();
         foreach (var tab in (string[])["bytes", "calls", "kernel"])
         {
             await visit.Page.Locator($"#tab-{tab}").ClickAsync();
-            Assert.Empty(await FindAsync(visit));
+            Assert.Equal("", await FindAsync(visit));
         }
 
         await visit.Page.Locator("#kick").ClickAsync();
-        Assert.Empty(await FindAsync(visit));
+        Assert.Equal("", await FindAsync(visit));
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class AccessibilityTests
         await using var visit = await BoardVisit.StartAsync(board.Url);
         var names = await visit.Page.EvaluateAsync<string[]>(
             """
-            [...document.querySelectorAll("button, input, select, a, [role=tab], [tabindex='0']")].map((each) =>
+            [...document.querySelectorAll("button, input, select, a, [role=tab], [tabindex='0']")]
+              .filter((each) => each.checkVisibility()).map((each) =>
               each.getAttribute("aria-label") || each.labels?.[0]?.textContent.trim() || each.textContent.trim()
               || (each.getAttribute("aria-labelledby") && "named") || `nameless ${each.outerHTML.slice(0, 80)}`)
             """);
@@ -88,12 +91,12 @@ public sealed class AccessibilityTests
         Assert.DoesNotContain(names, name => name.StartsWith("nameless", StringComparison.Ordinal));
     }
 
-    private static async Task<IEnumerable<string>> FindAsync(BoardVisit visit)
+    private static async Task<string> FindAsync(BoardVisit visit)
     {
         var result = await visit.Page.RunAxe();
-        return result.Violations
+        return string.Join('\n', result.Violations
             .Select(found => $"{found.Impact} {found.Id}: {found.Help}: "
-                + string.Join(" | ", found.Nodes.Select(node => node.Html)));
+                + string.Join(" | ", found.Nodes.Select(node => node.Html[..Math.Min(node.Html.Length, MostShown)]))));
     }
 
     private static async Task TabToAsync(BoardVisit visit, string selector)
