@@ -12,8 +12,10 @@ internal sealed class SocketDump : IDisposable
     private readonly NetlinkHandle _kernel = NetlinkHandle.Open();
     private readonly byte[] _buffer = new byte[BufferBytes];
 
-    /// <summary>Every state there is.</summary>
-    public static uint AllStates => uint.MaxValue;
+    /// <summary>Every state of a socket that listens, is connected, or was.</summary>
+    public static uint AllStates { get; } = Enum.GetValues<SocketState>()
+        .Where(state => state is not (SocketState.Unknown or SocketState.Bound))
+        .Aggregate(0u, (states, state) => states | Only(state));
 
     /// <summary>Whether this system can be asked.</summary>
     public static bool IsAvailable => OperatingSystem.IsLinux();

@@ -72,8 +72,8 @@ export class Bytes {
     const text = this.#form === "hex" ? hex(shown) : printable(shown);
     const rest = content.length > mostShown ? `… ${count(content.length - mostShown)} bytes more` : "";
     this.#list.append(make("li", `piece ${piece.way}`,
-      make("span", "meta", make("span", "way", piece.way === "in" ? "◀ received" : "▶ sent"), make("br"),
-        `${bytes(content.length)}`, make("br"), clock(piece.time)),
+      make("span", "meta", make("span", "way", `${piece.way === "in" ? "◀" : "▶"} ${bytes(content.length)}`),
+        make("span", "unseen", piece.way === "in" ? " received" : " sent"), make("br"), clock(piece.time)),
       make("pre", "", text, mark || rest ? make("span", "mark", ` ${mark}${rest}`) : null)));
   }
 }

@@ -12,7 +12,7 @@ import { byId, count, make, rate, say } from "./text.js";
 const plotPoints = 600;
 const searchPause = 150;
 
-const view = { own: false, search: "", state: "", listener: 0, order: "newest", selected: 0 };
+const view = { own: false, search: "", state: "open", listener: 0, order: "newest", selected: 0 };
 const plots = {};
 const totals = { endedBefore: null };
 let isPaused = false;
@@ -96,20 +96,19 @@ function figure(name, value, beside, point) {
 
 function showStates(states) {
   const select = byId("state");
-  const names = Object.keys(states);
-  if (view.state && !names.includes(view.state)) names.push(view.state);
-  const wanted = ["", ...names];
+  const wanted = ["open", "", ...Object.keys(states)];
+  if (!wanted.includes(view.state)) wanted.push(view.state);
   const known = [...select.options].map((option) => option.value);
   if (wanted.join() !== known.join()) {
     select.replaceChildren(...wanted.map((name) => {
-      const option = make("option", "", name || "all");
+      const option = make("option", "", { open: "not over", "": "all" }[name] ?? name);
       option.value = name;
       return option;
     }));
     select.value = view.state;
   }
   for (const option of select.options) {
-    if (option.value) say(option, `${option.value} (${count(states[option.value] ?? 0)})`);
+    if (option.value && option.value !== "open") say(option, `${option.value} (${count(states[option.value] ?? 0)})`);
   }
 }
 

@@ -2,6 +2,7 @@
 
 const svg = "http://www.w3.org/2000/svg";
 const width = 240;
+const fewest = 60;
 const height = 40;
 
 export class Plot {
@@ -41,7 +42,8 @@ export class Plot {
 
   #draw() {
     const top = this.largest || 1;
-    const step = width / (this.#most - 1);
+    // As wide as half a minute at first, and more as it becomes more.
+    const step = width / (Math.max(fewest, this.#values.length) - 1);
     const start = width - (this.#values.length - 1) * step;
     const points = this.#values.map((value, at) =>
       `${(start + at * step).toFixed(1)},${(height - 1 - (value / top) * (height - 6)).toFixed(1)}`);

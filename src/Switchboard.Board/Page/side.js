@@ -69,17 +69,24 @@ export class Listeners {
   #fill(button, listener) {
     button.setAttribute("aria-pressed", String(listener.n === this.#chosen));
     button.classList.toggle("warned", Boolean(listener.warning));
-    const name = listener.name ?? (listener.board ? "board" : address(listener.local));
+    const name = listener.name ?? (listener.board ? "board" : "");
+    const at = address(listener.local);
     const open = listener.open === undefined ? "" : `${count(listener.open)} open`;
-    button.replaceChildren(
-      make("span", "name", make("span", "", name), make("small", "", open)),
-      name === address(listener.local) ? null : make("span", "at", address(listener.local)),
-      make("span", "by", listener.own ? "this program" : listener.process ?? "another user's process"),
+    const by = listener.own ? "this program" : listener.process ?? "another user's process";
+    button.title = `${listener.local}, ${by}`;
+    button.replaceChildren(...[
+      make("span", "name", make("span", "", name || at), make("small", "", name ? at : by)),
+      name ? make("span", "by", make("span", "", open), make("small", "", used(listener))) : null,
       gauge("waiting to be accepted", listener.waiting, listener.backlog),
-      listener.maxOpen ? gauge("of the connections granted", listener.open, listener.maxOpen) : null,
-    );
+      isNear(listener.open, listener.maxOpen) ? gauge("of the connections granted", listener.open, listener.maxOpen) : null,
+    ].filter(Boolean));
   }
 }
+
+const used = (listener) => (listener.maxOpen ? `of ${count(listener.maxOpen)} granted` : "");
+
+// A bar says something only when a limit is in sight.
+const isNear = (value, most) => most > 0 && value / most > 0.1;
 
 function gauge(label, value, most) {
   if (!value || !most) return null;
@@ -154,13 +161,14 @@ export class Warnings {
     this.#all.forEach((warning, at) => {
       let item = list.children[at];
       if (!item) {
-        const button = make("button");
+        const button = make("button", "", make("span", "sentence"), make("span", "about"));
         button.type = "button";
         button.addEventListener("click", () => this.told(this.#all[[...list.children].indexOf(item)].n));
         item = make("li", "", button);
         list.append(item);
       }
-      say(item.firstChild, sentence(warning, now));
+      say(item.querySelector(".sentence"), sentence(warning, now));
+      say(item.querySelector(".about"), address(warning.about).replace("→ tcp://", "→ "));
     });
   }
 }

@@ -4,7 +4,8 @@
 import { address, byId, bytes, make, microseconds, say, span } from "./text.js";
 
 const spare = 12;
-const fullQueue = 65_536;
+// What fills a bar: no kernel lets more wait by default.
+const largestQueue = 8 * 1024 * 1024;
 
 export class Table {
   #scroll = byId("scroll");
@@ -168,6 +169,7 @@ function newRow(n) {
     make("span", "waiting"), make("span", "trip number"), make("span", "small"),
   ];
   for (const cell of cells) cell.setAttribute("role", "gridcell");
+  for (const flow of [cells[5], cells[6]]) flow.append(make("small", "rate"), make("span", "total"));
   cells[7].append(make("span", "queues", queue("in", "◀"), queue("out", "▶")));
   const row = make("div", "row", ...cells);
   row.setAttribute("role", "row");
@@ -178,7 +180,7 @@ function newRow(n) {
 
 function queue(way, mark) {
   const fillBar = make("span", "fill");
-  return make("span", `queue ${way}`, make("span", "", mark), make("span", "track", fillBar));
+  return make("span", `queue ${way}`, make("span", "", mark), make("span", "track", fillBar), make("span", "much"));
 }
 
 function fill(element, row, now) {
@@ -188,14 +190,12 @@ function fill(element, row, now) {
   say(cells.state, row.warning ? `${row.state} !` : row.state);
   say(cells.here, address(row.local));
   say(cells.peer, address(row.remote));
-  say(cells.process, row.process ?? "");
+  say(cells.process, (row.process ?? "").replace(/ \(pid (\d+)\)/g, " $1"));
   say(cells.age, age(row, now));
-  say(cells.received, row.receiveRate ? `${bytes(row.receiveRate)}/s` : bytes(row.received));
-  say(cells.sent, row.sendRate ? `${bytes(row.sendRate)}/s` : bytes(row.sent));
-  cells.received.classList.toggle("moving", row.receiveRate > 0);
-  cells.sent.classList.toggle("moving", row.sendRate > 0);
-  fillQueue(cells.waiting, ".in .fill", row.unread);
-  fillQueue(cells.waiting, ".out .fill", row.waiting);
+  fillFlow(cells.received, row.received, row.receiveRate);
+  fillFlow(cells.sent, row.sent, row.sendRate);
+  fillQueue(cells.waiting, ".in", row.unread);
+  fillQueue(cells.waiting, ".out", row.waiting);
   const words = `${bytes(row.unread)} not read by the program, ${bytes(row.waiting)} not confirmed by the peer`;
   if (cells.waiting.title !== words) {
     cells.waiting.title = words;
@@ -207,8 +207,18 @@ function fill(element, row, now) {
 
 // What is in a queue counts more the emptier it is: one byte is to be seen, and so is a megabyte.
 function fillQueue(cell, which, waiting) {
-  const share = waiting ? Math.min(1, 0.08 + Math.log2(1 + waiting) / Math.log2(fullQueue * 64)) : 0;
-  cell.querySelector(which).style.width = `${Math.round(share * 100)}%`;
+  const queued = cell.querySelector(which);
+  queued.classList.toggle("nothing", !waiting);
+  if (waiting) {
+    const share = Math.min(1, 0.08 + Math.log2(1 + waiting) / Math.log2(largestQueue));
+    queued.querySelector(".fill").style.width = `${Math.round(share * 100)}%`;
+    say(queued.lastChild, bytes(waiting));
+  }
+}
+
+function fillFlow(cell, total, perSecond) {
+  say(cell.firstChild, perSecond ? `${bytes(perSecond)}/s` : "");
+  say(cell.lastChild, bytes(total));
 }
 
 export const age = (row, now) => `${row.exact ? "" : "> "}${span(now - row.opened)}`;

@@ -58,7 +58,7 @@ internal sealed class Admission(Token token, Func<Endpoint> local)
 
     // A browser names the page that acts; whoever names none is no page of ours.
     private static bool ComesFromOwnPage(HttpRequest request) =>
-        request.Headers.Origin.Count == 1 && OriginCheck.IsOwnPage(request);
+        request.Headers.Origin is [{ Length: > 0 }] && OriginCheck.IsOwnPage(request);
 
     private bool TryOpen(HttpContext http, Endpoint at)
     {

@@ -43,6 +43,9 @@ public sealed class BoardServer : IAsyncDisposable
     /// <summary>What opens it in a browser, with the token that lets one in; null where no browser gets to.</summary>
     public Uri? Url => UrlOf("/");
 
+    /// <summary>Whether sockets are looked at: only while a page is open.</summary>
+    internal bool IsWatching => _watch.IsWatching;
+
     /// <summary>Shows a board.</summary>
     /// <param name="options">Where; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the start.</param>

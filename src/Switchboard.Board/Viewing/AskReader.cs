@@ -42,7 +42,7 @@ internal static class AskReader
         Listener = NumberOf(wish, "listener"),
         Order = OrderOf(TextOf(wish, "order")),
         First = (int)Math.Clamp(NumberOf(wish, "first"), 0, int.MaxValue),
-        Count = (int)Math.Clamp(NumberOf(wish, "count"), 1, ViewAsk.MaxRows),
+        Count = NumberOf(wish, "count") is > 0 and var count ? (int)Math.Min(count, ViewAsk.MaxRows) : ViewAsk.UsualRows,
         Selected = NumberOf(wish, "selected"),
     };
 

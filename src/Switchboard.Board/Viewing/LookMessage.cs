@@ -48,6 +48,7 @@ internal static class LookMessage
         json.WriteStartObject();
         json.WriteNumber("n", warning.Number);
         json.WriteString("kind", warning.Kind);
+        json.WriteString("about", warning.About);
         json.WriteString("text", warning.Text);
         ShownRow.Write(json, "since", warning.Since?.ToUnixTimeMilliseconds());
         json.WriteEndObject();

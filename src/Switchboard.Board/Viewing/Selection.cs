@@ -30,9 +30,16 @@ internal static class Selection
     private static bool Matches(ViewAsk ask, WatchedSocket socket) =>
         socket.State != SocketState.Listen
         && (!ask.OwnOnly || socket.Own is not null)
-        && (ask.State.Length == 0 || SocketStates.NameOf(socket.State) == ask.State)
+        && IsInState(ask.State, socket.State)
         && (ask.Search.Length == 0 || ask.Search.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .All(word => socket.SearchText.Contains(word, StringComparison.Ordinal)));
+
+    private static bool IsInState(string asked, SocketState state) => asked switch
+    {
+        "" => true,
+        ViewAsk.NotOver => state != SocketState.TimeWait,
+        _ => SocketStates.NameOf(state) == asked,
+    };
 
     private static void Sort(List<WatchedSocket> sockets, ViewOrder order)
     {

@@ -6,7 +6,11 @@ internal sealed record ViewAsk
     /// <summary>The most rows that a page may ask for at once.</summary>
     public const int MaxRows = 1000;
 
-    private const int UsualRows = 50;
+    /// <summary>As a state: all but those that the system only remembers.</summary>
+    public const string NotOver = "open";
+
+    /// <summary>How many are shown to who asks for no number.</summary>
+    public const int UsualRows = 50;
 
     /// <summary>Only connections of this process.</summary>
     public bool OwnOnly { get; init; }
@@ -14,8 +18,8 @@ internal sealed record ViewAsk
     /// <summary>Only those in whose text this is, in lower case; empty for all.</summary>
     public string Search { get; init; } = "";
 
-    /// <summary>Only those in this state, by its name; empty for all.</summary>
-    public string State { get; init; } = "";
+    /// <summary>Only those in this state, by its name; empty for all, or <see cref="NotOver"/>.</summary>
+    public string State { get; init; } = NotOver;
 
     /// <summary>Only those that this listener accepted, or that are at its port; 0 for all.</summary>
     public long Listener { get; init; }

@@ -8,7 +8,7 @@ namespace Switchboard.Board.Watching;
 /// </summary>
 internal sealed class BoardWatch : IAsyncDisposable
 {
-    private const double Share = 0.01;
+    private const double Share = 0.02;
     private const int MostWarnings = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -42,6 +42,18 @@ internal sealed class BoardWatch : IAsyncDisposable
         _pace = new Pace(Interval, Share, time);
         _machine = new MachineSockets(own, time);
         _holders = new SocketHolders(time);
+    }
+
+    /// <summary>Whether anything is looked at.</summary>
+    public bool IsWatching
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_watching.IsCompleted;
+            }
+        }
     }
 
     /// <summary>Shows a viewer what is found, until what is returned is disposed.</summary>

@@ -30,7 +30,7 @@ internal sealed class Listeners(OwnSockets own, Func<Endpoint> board, Func<Endpo
             all.Add(Of(listener, server, rows, open.GetValueOrDefault(listener)));
         }
 
-        all.Sort(static (one, other) => other.Number.CompareTo(one.Number));
+        all.Sort(static (one, other) => (one.IsBoard, one.Port).CompareTo((other.IsBoard, other.Port)));
         all.AddRange(listening.OrderBy(socket => socket.Row.Local.Port).Select(Of));
         return all;
     }
@@ -74,6 +74,7 @@ internal sealed class Listeners(OwnSockets own, Func<Endpoint> board, Func<Endpo
         return new WatchedListener(number, listener.Local.ToString())
         {
             IsOwn = true,
+            Port = (listener.Local as HostEndpoint)?.Port ?? 0,
             IsBoard = listener.Local == board(),
             Name = nameOf(listener.Local),
             Waiting = rows.Count == 0 ? null : rows.Sum(row => row.Row.Unread),

@@ -33,8 +33,6 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
     public string? Problem { get; private set; } =
         SocketDump.IsAvailable ? null : "Only Linux tells of the sockets of other processes.";
 
-    /// <summary>Whether every look asks everything.</summary>
-    public bool IsThorough => _rows.Count <= FewSockets;
 
     public void Dispose() => _dump?.Dispose();
 
@@ -74,7 +72,8 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
             return;
         }
 
-        var detail = IsThorough ? SocketDetail.Flow : SocketDetail.None;
+        // How many there are is known from the second look on.
+        var detail = _looks > 0 && _rows.Count <= FewSockets ? SocketDetail.Flow : SocketDetail.None;
         _rows.Clear();
         Ask(dump =>
         {

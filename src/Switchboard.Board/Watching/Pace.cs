@@ -10,6 +10,7 @@ namespace Switchboard.Board.Watching;
 internal sealed class Pace(TimeSpan shortest, double share, TimeProvider time)
 {
     private long? _began;
+    private TimeSpan? _last;
     private TimeSpan _wait;
 
     /// <summary>The time from one beginning to the next, as it is now.</summary>
@@ -23,6 +24,10 @@ internal sealed class Pace(TimeSpan shortest, double share, TimeProvider time)
         var began = time.GetTimestamp();
         work();
         _began = began;
-        _wait = time.GetElapsedTime(began) / share;
+
+        // Once it may take long by chance: what is new to the process, or another program that is in a hurry.
+        var took = time.GetElapsedTime(began);
+        _wait = _last is { } last ? TimeSpan.FromTicks(Math.Min(last.Ticks, took.Ticks)) / share : TimeSpan.Zero;
+        _last = took;
     }
 }

@@ -11,6 +11,7 @@ internal sealed record Totals
     /// <summary>Connections of this process.</summary>
     public int Own { get; private init; }
 
+    /// <summary>Those that are not over: without what the system only remembers.</summary>
     public int All { get; private init; }
 
     /// <summary>Bytes a second that this process receives and sends.</summary>
@@ -36,8 +37,13 @@ internal sealed record Totals
                 continue;
             }
 
-            all++;
             states[socket.State] = states.GetValueOrDefault(socket.State) + 1;
+            if (socket.State == SocketState.TimeWait)
+            {
+                continue;
+            }
+
+            all++;
             received += socket.ReceiveRate ?? 0;
             sent += socket.SendRate ?? 0;
             again += socket.Row.Flow?.Retransmits ?? 0;

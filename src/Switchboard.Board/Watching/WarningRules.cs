@@ -22,18 +22,19 @@ internal sealed class WarningRules
         }
 
         var isHeld = socket.Row.Inode != 0;
+        var about = $"{socket.Local} → {socket.Remote}";
         return socket.State switch
         {
             SocketState.CloseWait when isHeld && now - socket.StateSince >= LongUnclosed => new(
-                socket.Number, "not-closed", $"{Whose(socket)} has not closed this socket, and the peer has finished",
+                socket.Number, "not-closed", about, $"{Whose(socket)} has not closed this socket, and the peer has finished",
                 socket.StateSince),
             SocketState.SynSent when now - socket.StateSince >= LongConnecting => new(
-                socket.Number, "no-answer", $"Nobody answers at {socket.Remote}", socket.StateSince),
+                socket.Number, "no-answer", about, $"Nobody answers at {socket.Remote}", socket.StateSince),
             SocketState.Listen => null,
             _ when socket.StuckSince is { } stuck && now - stuck >= LongStuck => new(
-                socket.Number, "send-stuck", "Send queue stuck: the peer confirms nothing of what waits for it", stuck),
+                socket.Number, "send-stuck", about, "Send queue stuck: the peer confirms nothing of what waits for it", stuck),
             _ when isHeld && socket.UnreadSince is { } unread && now - unread >= LongUnread => new(
-                socket.Number, "not-received", $"{Whose(socket)} does not receive what has come for it", unread),
+                socket.Number, "not-received", about, $"{Whose(socket)} does not receive what has come for it", unread),
             _ => null,
         };
     }
@@ -44,20 +45,20 @@ internal sealed class WarningRules
         if (listener is { Waiting: { } waiting, Backlog: > 0 and var backlog } && waiting > backlog)
         {
             return new(
-                listener.Number, "backlog-full",
+                listener.Number, "backlog-full", listener.Local,
                 $"The backlog is full: {waiting:N0} peers wait to be accepted, and it was made for {backlog:N0}");
         }
 
         if (listener.Drops is { } drops && GrownAt(listener.Number, drops, now) is { } grown)
         {
             return new(
-                listener.Number, "backlog-overflowed",
+                listener.Number, "backlog-overflowed", listener.Local,
                 $"Backlog overflowed: {drops:N0} attempts to connect were turned away, as too many waited", grown);
         }
 
         return listener is { Open: { } open, MaxOpen: { } most } && open >= most
             ? new(
-                listener.Number, "limit-reached",
+                listener.Number, "limit-reached", listener.Local,
                 $"All {most:N0} connections that the server grants are taken, and others wait")
             : null;
     }

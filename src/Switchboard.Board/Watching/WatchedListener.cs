@@ -7,6 +7,9 @@ namespace Switchboard.Board.Watching;
 /// <param name="Local">Its endpoint.</param>
 internal sealed record WatchedListener(long Number, string Local)
 {
+    /// <summary>0 where there is none.</summary>
+    public int Port { get; init; }
+
     /// <summary>Whether it is of this process.</summary>
     public bool IsOwn { get; init; }
 
