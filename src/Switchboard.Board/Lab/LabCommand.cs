@@ -6,6 +6,9 @@ namespace Switchboard.Board.Lab;
 /// <param name="Do"><c>start</c>, <c>step</c> or <c>break</c>.</param>
 internal sealed record LabCommand(string Do)
 {
+    /// <summary>Counts the commands of a page: it hears back which was the last that was obeyed.</summary>
+    public int? Id { get; init; }
+
     /// <summary>Of a start: which lesson.</summary>
     public string? Lesson { get; init; }
 

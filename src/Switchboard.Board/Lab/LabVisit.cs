@@ -27,6 +27,7 @@ internal sealed class LabVisit(WebSocket socket, TimeProvider time) : IDisposabl
 
     private readonly ArrayBufferWriter<byte> _line = new();
     private LessonRun? _run;
+    private int? _obeyed;
     private int _told;
     private long _heard = time.GetTimestamp();
 
@@ -111,6 +112,7 @@ internal sealed class LabVisit(WebSocket socket, TimeProvider time) : IDisposabl
         {
             _heard = time.GetTimestamp();
             await DoAsync(command, stop).ConfigureAwait(false);
+            _obeyed = command.Id;
             await LookAsync(stop).ConfigureAwait(false);
             foreach (var moment in AfterCall)
             {
@@ -180,7 +182,7 @@ internal sealed class LabVisit(WebSocket socket, TimeProvider time) : IDisposabl
     }
 
     private Task TellStateAsync(CancellationToken stop) =>
-        _run is null ? Task.CompletedTask : SendAsync(json => RunStateJson.Write(json, _run, time.GetUtcNow()), stop);
+        _run is null ? Task.CompletedTask : SendAsync(json => RunStateJson.Write(json, _run, _obeyed, time.GetUtcNow()), stop);
 
     private async Task SendAsync(Action<Utf8JsonWriter> write, CancellationToken stop)
     {

@@ -6,10 +6,11 @@ namespace Switchboard.Board.Lab;
 /// <summary>What a page may do next, as a line of the event log: <c>lesson-state</c>.</summary>
 internal static class RunStateJson
 {
-    public static void Write(Utf8JsonWriter json, LessonRun run, DateTimeOffset time)
+    public static void Write(Utf8JsonWriter json, LessonRun run, int? obeyed, DateTimeOffset time)
     {
         EventLine.Begin(json, "lesson-state", time);
-        WriteStep(json, "suggested", run.Next);
+        WriteNumber(json, "obeyed", obeyed);
+        WriteNumber(json, "suggested", run.Next);
         json.WriteStartArray("actors");
         foreach (var actor in run.Lesson.Actors)
         {
@@ -17,7 +18,7 @@ internal static class RunStateJson
             json.WriteString("name", actor.Name);
             json.WriteBoolean("waits", run.Waits(actor.Name));
             json.WriteBoolean("yours", actor.Name == run.Yours);
-            WriteStep(json, "next", run.NextOf(actor.Name));
+            WriteNumber(json, "next", run.NextOf(actor.Name));
             json.WriteEndObject();
         }
 
@@ -37,11 +38,11 @@ internal static class RunStateJson
         json.WriteEndObject();
     }
 
-    private static void WriteStep(Utf8JsonWriter json, string name, int? step)
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? number)
     {
-        if (step is { } index)
+        if (number is { } known)
         {
-            json.WriteNumber(name, index);
+            json.WriteNumber(name, known);
         }
     }
 }

@@ -13,6 +13,7 @@ public sealed class LabBrowser : IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private IBrowserContext? _shared;
     private BoardServer? _server;
 
     public async ValueTask InitializeAsync()
@@ -27,6 +28,7 @@ public sealed class LabBrowser : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+        _shared = await _browser.NewContextAsync();
     }
 
     /// <summary>Somebody at a lesson, with what its beginning makes made.</summary>
@@ -34,8 +36,10 @@ public sealed class LabBrowser : IAsyncLifetime
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The lab makes the calls of Linux.");
         Assert.SkipUnless(_browser is not null, "chromium is not installed.");
-        var browsing = await _browser!.NewContextAsync(options);
-        var visit = new LabVisitor(browsing, await browsing.NewPageAsync());
+
+        // Whoever needs nothing special finds the files of the page in the browser already.
+        var browsing = options is null ? _shared! : await _browser!.NewContextAsync(options);
+        var visit = new LabVisitor(await browsing.NewPageAsync());
         visit.Page.SetDefaultTimeout(PatienceMilliseconds);
         await visit.Page.GotoAsync($"{_server!.UrlOf("/lab/")}#{lesson}");
         await Assertions.Expect(visit.Page.Locator("#progress")).ToHaveTextAsync(

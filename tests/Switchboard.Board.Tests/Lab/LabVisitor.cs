@@ -7,11 +7,8 @@ namespace Switchboard.Board.Tests.Lab;
 /// <summary>Somebody with a keyboard, and no mouse, at the lab.</summary>
 internal sealed class LabVisitor : IAsyncDisposable
 {
-    private readonly IBrowserContext _browsing;
-
-    public LabVisitor(IBrowserContext browsing, IPage page)
+    public LabVisitor(IPage page)
     {
-        _browsing = browsing;
         Page = page;
         page.PageError += (_, error) => Complaints.Add(error);
         page.Console += (_, message) =>
@@ -58,7 +55,7 @@ internal sealed class LabVisitor : IAsyncDisposable
 
     public Task WaitForCallsAsync(int calls) => Progress(calls).WaitForAsync();
 
-    public async ValueTask DisposeAsync() => await _browsing.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
 
     private ILocator Progress(int calls) =>
         Page.Locator("#progress", new() { HasTextRegex = new Regex($"^{calls} of") });

@@ -14,7 +14,7 @@ const Language = "switchboard-lab-language";
 
 const page = {
   lessons: [], lesson: null, name: "", replay: new Replay(), state: null, cursor: null, lines: new Map(),
-  language: localStorage.getItem(Language) ?? "python", answers: new Map(), asked: null, yours: null, told: null, made: null, speaking: 0,
+  language: localStorage.getItem(Language) ?? "python", answers: new Map(), asked: null, yours: null, made: null, speaking: 0, asking: 0, queued: null,
 };
 const link = new Link(hear, lose);
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
@@ -34,6 +34,7 @@ function hear(event) {
       break;
     case "lesson-state":
       page.state = event;
+      goOnWithQueued();
       break;
     default:
       page.replay.add(event);
@@ -57,17 +58,37 @@ async function begin(name, yours = null) {
   page.lesson = await answer.json();
   page.name = known.name;
   page.yours = yours;
-  Object.assign(page, { cursor: null, answers: new Map(), asked: null, replay: new Replay(), state: null, told: null, made: null });
+  Object.assign(page, { cursor: null, answers: new Map(), asked: null, replay: new Replay(), state: null, made: null, queued: null });
   byId("notice").hidden = true;
   location.hash = known.name;
   document.title = `${page.lesson.title} · Lab · Switchboard`;
-  link.say({ do: "start", lesson: known.name, actor: yours?.actor, port: yours?.port });
+  ask({ do: "start", lesson: known.name, actor: yours?.actor, port: yours?.port });
   drawHead();
   draw();
 }
 
+// What is asked for before the last answer has come is done behind it: until then nobody knows what comes next.
+function ask(command) {
+  page.asking += 1;
+  link.say({ ...command, id: page.asking });
+}
+
+const isBusy = () => page.state?.obeyed !== page.asking;
+
+function goOnWithQueued() {
+  const queued = page.queued;
+  if (queued && !isBusy()) {
+    page.queued = null;
+    setTimeout(queued);
+  }
+}
+
 /** One call of an actor, behind the question before it. */
 function step(name) {
+  if (isBusy()) {
+    page.queued = () => step(name);
+    return;
+  }
   page.cursor = null;
   const next = stateOf(name)?.next;
   if (next === undefined) {
@@ -82,7 +103,7 @@ function step(name) {
   }
   page.asked = null;
   page.made = next;
-  link.say({ do: "step", actor: name });
+  ask({ do: "step", actor: name });
 }
 
 function answer(choice) {
@@ -90,11 +111,15 @@ function answer(choice) {
   page.answers.set(asked, choice);
   page.asked = null;
   page.made = asked;
-  link.say({ do: "step", actor });
+  ask({ do: "step", actor });
   byId("next").focus({ preventScroll: true });
 }
 
 function goOn() {
+  if (isBusy()) {
+    page.queued = goOn;
+    return;
+  }
   if (page.asked) {
     answer(0);
   } else if (isOver()) {
@@ -109,6 +134,11 @@ function actorOf(side) {
   const actors = page.lesson.actors.filter(actor => actor.side === side);
   const suggested = page.lesson.steps[page.state?.suggested]?.actor;
   return actors.find(actor => actor.name === suggested) ?? actors.find(actor => stateOf(actor.name)?.next !== undefined);
+}
+
+function stepSide(side) {
+  if (isBusy()) page.queued = () => stepSide(side);
+  else if (actorOf(side)) step(actorOf(side).name);
 }
 
 function turn(by) {
@@ -216,7 +246,7 @@ function drawBreaks() {
     type: "button", disabled: !live() || !page.state?.breaks[index], title: each.says ?? "",
     onclick: () => {
       page.made = null;
-      link.say({ do: "break", index });
+      ask({ do: "break", index });
     },
   }, each.title)));
 }
@@ -281,8 +311,8 @@ function remember() {
 
 const Keys = {
   " ": goOn,
-  s: () => actorOf("server") && step(actorOf("server").name),
-  c: () => actorOf("client") && step(actorOf("client").name),
+  s: () => stepSide("server"),
+  c: () => stepSide("client"),
   arrowleft: () => scrub(moment() - 1),
   arrowright: () => scrub(moment() + 1),
   escape: () => scrub(page.replay.last),
