@@ -34,7 +34,8 @@ internal static class CallText
         {
             "socket" => "A socket: an end of a connection that does not exist yet. The program gets a number for it.",
             "bind" => "The socket has an address now. Nobody can connect before it listens.",
-            "listen" => "It listens: from here on the kernel makes connections by itself, whether accept is called or not.",
+            "listen" =>
+                "It listens: from here on the kernel makes connections by itself, whether accept is called or not.",
             "connect" => Connected,
             "accept" => Accepted,
             "send" => Sent(value, asked),
@@ -46,7 +47,8 @@ internal static class CallText
                 : $"{Capital(Bytes(value))} out of the pipe.",
             "write" => $"{Capital(Bytes(value))} lie in the pipe until somebody reads.",
             "shutdown" => FinishedSending,
-            "close" => "The number is free again. What was sent is still delivered; what came and was not read is lost.",
+            "close" =>
+                "The number is free again. What was sent is still delivered; what came and was not read is lost.",
             "poll" => value == 0
                 ? "poll returned 0: the time is over, and nothing has happened."
                 : $"poll says that {(value == 1 ? "one of them has" : $"{value} of them have")} something to tell.",
@@ -74,11 +76,13 @@ internal static class CallText
 
     /// <summary>Nothing more will come from the peer.</summary>
     public static string PeerFinished =>
-        "recv returned 0, which is not an empty message: the peer has finished sending. Sending to it is still possible.";
+        "recv returned 0, which is not an empty message: the peer has finished sending. "
+        + "Sending to it is still possible.";
 
     /// <summary>A send has returned.</summary>
     public static string Sent(long bytes, long asked) => bytes < asked
-        ? $"send took {Number(bytes)} of {Bytes(asked)}: the kernel had room for no more. The rest is the program's to send."
+        ? $"send took {Number(bytes)} of {Bytes(asked)}: the kernel had room for no more. "
+            + "The rest is the program's to send."
         : $"send took {Bytes(bytes)}: the kernel has them. That the peer has read them it does not say.";
 
     /// <summary>A receive has returned.</summary>

@@ -30,20 +30,22 @@ internal sealed record SystemError(int Number, string Name, string Sentence)
         new(90, "EMSGSIZE", "The datagram is larger than one may be."),
         new(95, "EOPNOTSUPP", "This kind of socket cannot do that."),
         new(97, "EAFNOSUPPORT", "The address is of another family than the socket."),
-        new(98, "EADDRINUSE", "Something still holds this address and port: a socket that listens, or an old connection "
-            + "that the kernel remembers."),
+        new(98, "EADDRINUSE", "Something still holds this address and port: a socket that listens, or an old "
+            + "connection that the kernel remembers."),
         new(99, "EADDRNOTAVAIL", "This machine does not have that address."),
         new(101, "ENETUNREACH", "No way leads to that network."),
         new(103, "ECONNABORTED", "The peer was gone before it was accepted."),
-        new(104, "ECONNRESET", "The peer broke the connection off. It closed while bytes lay unread, or its program died; "
-            + "what was under way is lost."),
+        new(104, "ECONNRESET", "The peer broke the connection off. It closed while bytes lay unread, or its program "
+            + "died; what was under way is lost."),
         new(106, "EISCONN", "The socket is connected already."),
         new(107, "ENOTCONN", "The socket is not connected to anybody."),
-        new(110, "ETIMEDOUT", "No answer came in time. The peer's machine or the way to it is gone, or drops what is sent."),
+        new(110, "ETIMEDOUT", "No answer came in time. The peer's machine or the way to it is gone, or drops "
+            + "what is sent."),
         new(111, "ECONNREFUSED", "The machine is there, and said no: nobody listens at that port."),
         new(113, "EHOSTUNREACH", "No way leads to that machine."),
         new(114, "EALREADY", "An earlier connect is still under way."),
-        new(115, "EINPROGRESS", "The handshake has begun and goes on by itself; the socket was told not to wait for it."),
+        new(115, "EINPROGRESS", "The handshake has begun and goes on by itself; the socket was told not to "
+            + "wait for it."),
     }.ToDictionary(error => error.Number);
 
     /// <summary>The error of this number; one without a name of its own is called by its number.</summary>

@@ -182,7 +182,9 @@ internal sealed class LabVisit(WebSocket socket, TimeProvider time) : IDisposabl
     }
 
     private Task TellStateAsync(CancellationToken stop) =>
-        _run is null ? Task.CompletedTask : SendAsync(json => RunStateJson.Write(json, _run, _obeyed, time.GetUtcNow()), stop);
+        _run is null
+            ? Task.CompletedTask
+            : SendAsync(json => RunStateJson.Write(json, _run, _obeyed, time.GetUtcNow()), stop);
 
     private async Task SendAsync(Action<Utf8JsonWriter> write, CancellationToken stop)
     {
@@ -196,7 +198,8 @@ internal sealed class LabVisit(WebSocket socket, TimeProvider time) : IDisposabl
             .ConfigureAwait(false);
     }
 
-    private Task CloseAsync(CancellationToken stop) => socket.State is WebSocketState.Open or WebSocketState.CloseReceived
-        ? socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, stop)
-        : Task.CompletedTask;
+    private Task CloseAsync(CancellationToken stop) =>
+        socket.State is WebSocketState.Open or WebSocketState.CloseReceived
+            ? socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, stop)
+            : Task.CompletedTask;
 }

@@ -15,7 +15,9 @@ internal sealed class LessonPlayer(LessonRun run, TimeProvider time)
     private int _read;
     private int _told;
 
-    /// <summary>Makes the next steps as the lesson has them, as far as they are to be made without being shown.</summary>
+    /// <summary>
+    /// Makes the next steps as the lesson has them, as far as they are to be made without being shown.
+    /// </summary>
     public async Task PrepareAsync(CancellationToken stop)
     {
         for (var index = 0; index < run.Lesson.Prepared && run.Lesson.Steps[index].Actor != run.Yours; index++)

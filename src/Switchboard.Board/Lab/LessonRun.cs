@@ -5,8 +5,10 @@ using Switchboard.Board.Lessons;
 namespace Switchboard.Board.Lab;
 
 /// <summary>
-/// Performs a lesson on real sockets, one call at a time and in whatever order it is asked to. A call that would have to
-/// wait is left open and finished when it can be, so that the other side can go on meanwhile; what it returns is the same.
+/// Performs a lesson on real sockets, one call at a time and in whatever order it is asked to. A call that would have
+/// to
+/// wait is left open and finished when it can be, so that the other side can go on meanwhile; what it returns is the
+/// same.
 /// Not thread-safe.
 /// </summary>
 internal sealed class LessonRun : IDisposable

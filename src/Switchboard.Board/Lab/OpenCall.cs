@@ -11,7 +11,9 @@ namespace Switchboard.Board.Lab;
 /// <param name="began">A timestamp.</param>
 internal sealed class OpenCall(LessonStep step, StartedCall started, CallSight sight, long began)
 {
-    private readonly int _asked = step.Call is "recv" or "recvfrom" or "read" ? step.Count ?? 0 : ByteCalls.LengthOf(step);
+    private readonly int _asked = step.Call is "recv" or "recvfrom" or "read"
+        ? step.Count ?? 0
+        : ByteCalls.LengthOf(step);
 
     public LessonStep Step => step;
 
@@ -45,7 +47,12 @@ internal sealed class OpenCall(LessonStep step, StartedCall started, CallSight s
     public CallSight Waiting(TimeProvider time)
     {
         IsKnownToWait = true;
-        return sight with { Waits = true, Sentence = CallText.Waiting(started.Meaning ?? step.Call), Took = AgeAt(time) };
+        return sight with
+        {
+            Waits = true,
+            Sentence = CallText.Waiting(started.Meaning ?? step.Call),
+            Took = AgeAt(time),
+        };
     }
 
     private CallOutcome? Attempt()

@@ -11,7 +11,8 @@ internal static class PromiseCheck
     {
         if (promise.Error != call.Error && (promise.Error is not null || promise.Result is not null))
         {
-            return $"{call.Text} ended with {call.Error ?? $"{call.Value}"}, and not with {promise.Error ?? "a result"}.";
+            return $"{call.Text} ended with {call.Error ?? $"{call.Value}"}, "
+                + $"and not with {promise.Error ?? "a result"}.";
         }
 
         if (promise.Result is { } result && !result.IsMetBy(call.Value ?? -1))

@@ -17,7 +17,10 @@ internal static class TapeReader
             {
                 var receiver = IndexOfReceiver(sockets, flow);
                 tapes.Add(ReadStream(
-                    socket, sights[index], receiver < 0 ? null : sockets[receiver], receiver < 0 ? null : sights[receiver]));
+                    socket,
+                    sights[index],
+                    receiver < 0 ? null : sockets[receiver],
+                    receiver < 0 ? null : sights[receiver]));
             }
             else if (socket.Kind == LabSocketKind.Udp && socket.Incoming is { } datagrams)
             {

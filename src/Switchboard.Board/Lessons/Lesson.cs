@@ -25,7 +25,9 @@ internal sealed record Lesson
     /// <summary>The one sentence to remember.</summary>
     public required string Sentence { get; init; }
 
-    /// <summary>How many of the first steps are made before the page shows it: what earlier lessons have told.</summary>
+    /// <summary>
+    /// How many of the first steps are made before the page shows it: what earlier lessons have told.
+    /// </summary>
     public int Prepared { get; init; }
 
     public required IReadOnlyList<LessonActor> Actors { get; init; }

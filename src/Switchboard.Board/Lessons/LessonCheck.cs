@@ -25,7 +25,7 @@ internal static class LessonCheck
         return lesson.Actors.Select(ProblemOfActor)
             .Append(actors.Distinct().Count() == actors.Count ? null : "two actors have one name.")
             .Append(lesson.Steps.Count == 0 ? "it has no steps." : null)
-            .Append(lesson.Yours is null || actors.Contains(lesson.Yours) ? null : $"yours: no actor is {lesson.Yours}.")
+            .Append(lesson.Yours is not { } yours || actors.Contains(yours) ? null : $"yours: no actor is {yours}.")
             .Append(lesson.Prepared >= 0 && lesson.Prepared < lesson.Steps.Count ? null : "prepared leaves no step.")
             .Append(ProblemOfNames(lesson))
             .Concat(lesson.Steps.Select((step, index) => Prefixed($"steps[{index}]", ProblemOfStep(step, lesson))))
@@ -55,7 +55,8 @@ internal static class LessonCheck
             return $"{step.Actor} has no line {line}.";
         }
 
-        return CallShapes.ProblemOf(step) ?? ProblemOfAddress(step) ?? ProblemOfBytes(step) ?? ProblemOfText(step) ?? ProblemOfPromise(step);
+        return CallShapes.ProblemOf(step) ?? ProblemOfAddress(step) ?? ProblemOfBytes(step)
+            ?? ProblemOfText(step) ?? ProblemOfPromise(step);
     }
 
     private static string? ProblemOfBreak(LessonStep step, Lesson lesson) =>

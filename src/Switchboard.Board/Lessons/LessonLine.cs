@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Switchboard.Board.Lessons;
 
-/// <summary>One line of a program in three languages, which do the same there; <c>{port}</c> stands for the port.</summary>
+/// <summary>
+/// One line of a program in three languages, which do the same there; <c>{port}</c> stands for the port.
+/// </summary>
 internal sealed record LessonLine
 {
     public required string Python { get; init; }

@@ -12,7 +12,9 @@ internal sealed record LessonStep
     /// <summary>What it calls; <see cref="CallShapes"/> has them all.</summary>
     public required string Call { get; init; }
 
-    /// <summary>Of a new socket: <c>tcp</c> or <c>udp</c>; of a descriptor that is opened: <c>read</c> or <c>write</c>.</summary>
+    /// <summary>
+    /// Of a new socket: <c>tcp</c> or <c>udp</c>; of a descriptor that is opened: <c>read</c> or <c>write</c>.
+    /// </summary>
     public string? Kind { get; init; }
 
     /// <summary>The socket, pipe or memory it is made on.</summary>
@@ -32,7 +34,9 @@ internal sealed record LessonStep
     /// <summary>What is sent or written: each character is one byte, so that none is above 255.</summary>
     public string? Bytes { get; init; }
 
-    /// <summary>How many bytes there is room for, or how often <see cref="Bytes"/> is repeated for a big message.</summary>
+    /// <summary>
+    /// How many bytes there is room for, or how often <see cref="Bytes"/> is repeated for a big message.
+    /// </summary>
     public int? Count { get; init; }
 
     public string? Option { get; init; }

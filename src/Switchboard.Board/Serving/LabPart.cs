@@ -62,7 +62,7 @@ internal sealed class LabPart(TimeProvider time) : IBoardPart
         if (!OperatingSystem.IsLinux())
         {
             await WebAnswer.RefuseAsync(
-                http, StatusCodes.Status501NotImplemented, "The lab makes the calls of Linux, and this is another system.")
+                http, StatusCodes.Status501NotImplemented, "The lab makes Linux's calls, and this is another system.")
                 .ConfigureAwait(false);
             return;
         }

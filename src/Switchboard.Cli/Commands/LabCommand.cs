@@ -12,7 +12,8 @@ namespace Switchboard.Cli.Commands;
 internal sealed class LabCommand : Verb
 {
     private readonly Argument<Lesson?> _lesson = TextOption.Positional(
-        "LESSON", "Which one first: its name or its number (default the first)", ArgumentArity.ZeroOrOne, LessonText.Parse);
+        "LESSON", "Which one first: its name or its number (default the first)", ArgumentArity.ZeroOrOne,
+        LessonText.Parse);
 
     private readonly Option<bool> _list = TextOption.Flag("--list", "List the lessons");
 
@@ -80,7 +81,8 @@ internal sealed class LabCommand : Verb
         var url = lesson is null
             ? board.Server.UrlOf("/lab/")
             : new UriBuilder(board.Server.UrlOf("/lab/")!) { Fragment = lesson.Name }.Uri;
-        invocation.Log.Write(new ListeningEvent("lab", board.Server.Local, board.Engine.Name) { Url = url?.AbsoluteUri });
+        invocation.Log.Write(
+            new ListeningEvent("lab", board.Server.Local, board.Engine.Name) { Url = url?.AbsoluteUri });
         if (invocation.Get(_open) && url is not null)
         {
             Browser.Open(url, invocation.Log);

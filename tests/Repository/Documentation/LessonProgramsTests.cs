@@ -45,5 +45,6 @@ public sealed class LessonProgramsTests
         let line = diagnostic.Location.GetLineSpan().StartLinePosition.Line
         select Violation.At(
             diagnostic.Location,
-            $"{diagnostic.Id}: {diagnostic.GetMessage(formatProvider: null)}: {program.Lines.ElementAtOrDefault(line)}");
+            $"{diagnostic.Id}: {diagnostic.GetMessage(formatProvider: null)}: "
+                + program.Lines.ElementAtOrDefault(line));
 }

@@ -21,7 +21,8 @@ public sealed class ExplainTests
         Assert.Contains("shutdown  The peer will read 0", run.Error.Text, StringComparison.Ordinal);
         Assert.Contains("recv  recv brought 5 bytes", run.Error.Text, StringComparison.Ordinal);
         Assert.Contains("recv  recv returned 0", run.Error.Text, StringComparison.Ordinal);
-        Assert.Contains("in all  Sent 5 B in 1 call; received 5 B in 1 receive.", run.Error.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "in all  Sent 5 B in 1 call; received 5 B in 1 receive.", run.Error.Text, StringComparison.Ordinal);
         Assert.Contains("This end finished first", run.Error.Text, StringComparison.Ordinal);
     }
 

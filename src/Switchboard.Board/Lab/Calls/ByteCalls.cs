@@ -61,7 +61,8 @@ internal sealed class ByteCalls(LabSockets sockets)
         var wanted = step.Kind == "write" ? SystemCalls.Writable : SystemCalls.Readable;
         var patience = step.PatienceMilliseconds is { } milliseconds ? $", {milliseconds} ms" : "";
         var forWhat = step.Kind == "write" ? " for writing" : "";
-        return new StartedCall($"poll([{string.Join(", ", watched.Select(each => each.Name))}]{forWhat}{patience})", () =>
+        var names = string.Join(", ", watched.Select(each => each.Name));
+        return new StartedCall($"poll([{names}]{forWhat}{patience})", () =>
         {
             var entries = watched
                 .Select(each => new PollEntry { Descriptor = each.Descriptor, Wanted = wanted })
@@ -156,7 +157,10 @@ internal sealed class ByteCalls(LabSockets sockets)
 
         var call = SendAll(
             $"send({socket.Name}, {what}, {bytes.Length})", socket, bytes, bytes.Length, number);
-        return call with { Attempt = () => call.Attempt() is { } outcome ? outcome with { Note = TlsSide.Name(bytes) } : null };
+        return call with
+        {
+            Attempt = () => call.Attempt() is { } outcome ? outcome with { Note = TlsSide.Name(bytes) } : null,
+        };
     }
 
     private static CallOutcome? DecryptWhatComes(LabSocket socket, TlsSide tls, int count)

@@ -1,6 +1,8 @@
 namespace Switchboard.Board.Lab.Calls;
 
-/// <summary>One direction of a connection, or a pipe: who has written which of its bytes, and how far it was read.</summary>
+/// <summary>
+/// One direction of a connection, or a pipe: who has written which of its bytes, and how far it was read.
+/// </summary>
 internal sealed class Flow
 {
     private readonly List<SentPiece> _pieces = [];
@@ -14,7 +16,9 @@ internal sealed class Flow
     /// <summary>Whether its bytes keep their borders, as datagrams do.</summary>
     public bool KeepsBorders { get; init; }
 
-    /// <summary>Whether a program of one's own sends, so that nobody here knows its bytes before they are read.</summary>
+    /// <summary>
+    /// Whether a program of one's own sends, so that nobody here knows its bytes before they are read.
+    /// </summary>
     public bool IsForeign { get; init; }
 
     public SentPiece Begin(int call, ReadOnlyMemory<byte> pattern)

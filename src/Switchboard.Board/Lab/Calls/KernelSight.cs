@@ -4,7 +4,9 @@ using Switchboard.Board.Kernel;
 
 namespace Switchboard.Board.Lab.Calls;
 
-/// <summary>Looks at the sockets of a lesson through the kernel: their own options while they are open, sock_diag after.</summary>
+/// <summary>
+/// Looks at the sockets of a lesson through the kernel: their own options while they are open, sock_diag after.
+/// </summary>
 internal sealed class KernelSight : IDisposable
 {
     private const int TcpLevel = 6;
@@ -59,7 +61,9 @@ internal sealed class KernelSight : IDisposable
         };
     }
 
-    /// <summary>The end of a connection that no program of this lesson has: not accepted yet, or somebody else's.</summary>
+    /// <summary>
+    /// The end of a connection that no program of this lesson has: not accepted yet, or somebody else's.
+    /// </summary>
     public SocketSight? LookAtPeerOf(LabSocket socket) =>
         socket is { Kind: LabSocketKind.Tcp, Local: not null, Remote: not null, Peer: null }
         && Find(socket.Remote, socket.Local) is { } row
@@ -126,7 +130,8 @@ internal sealed class KernelSight : IDisposable
     private SocketRow? Find(System.Net.IPEndPoint local, System.Net.IPEndPoint remote)
     {
         var asked = new SocketRow(
-            WhateverCookie, KernelAddress.Of(local.Address, local.Port), KernelAddress.Of(remote.Address, remote.Port), SocketState.Unknown, 0, 0, 0, 0);
+            WhateverCookie, KernelAddress.Of(local.Address, local.Port),
+            KernelAddress.Of(remote.Address, remote.Port), SocketState.Unknown, 0, 0, 0, 0);
         return _dump.Find(asked, SocketDetail.None) is { } row && row.Remote.Equals(asked.Remote) ? row : null;
     }
 }

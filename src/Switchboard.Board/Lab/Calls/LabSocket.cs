@@ -28,7 +28,9 @@ internal sealed class LabSocket(string name, string owner, LabSocketKind kind, i
 
     public bool IsListening { get; set; }
 
-    /// <summary>Whether the lesson asked for calls that do not wait. Here none of them do, but that is not its matter.</summary>
+    /// <summary>
+    /// Whether the lesson asked for calls that do not wait. Here none of them do, but that is not its matter.
+    /// </summary>
     public bool IsNonBlocking { get; set; }
 
     public bool IsClosed => Descriptor < 0;

@@ -14,7 +14,9 @@ internal sealed class LabSockets : IDisposable
 
     public IReadOnlyList<LabSocket> All => _all;
 
-    /// <summary>A server that the learner runs: everything that connects, connects there. Null for the lesson's own.</summary>
+    /// <summary>
+    /// A server that the learner runs: everything that connects, connects there. Null for the lesson's own.
+    /// </summary>
     public IPEndPoint? ForeignServer { get; init; }
 
     /// <summary>The socket of this name; one that was never made is like one that was closed.</summary>

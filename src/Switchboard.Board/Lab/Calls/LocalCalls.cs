@@ -83,7 +83,9 @@ internal sealed class LocalCalls(LabSockets sockets)
         });
     }
 
-    /// <summary>Reads memory; with <c>kind: wait</c> again and again, until there is something else than zero.</summary>
+    /// <summary>
+    /// Reads memory; with <c>kind: wait</c> again and again, until there is something else than zero.
+    /// </summary>
     public StartedCall Load(LessonStep step)
     {
         var count = step.Count!.Value;

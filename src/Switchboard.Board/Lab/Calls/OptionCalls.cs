@@ -30,7 +30,8 @@ internal sealed class OptionCalls(LabSockets sockets)
         var socket = sockets[step.Socket!];
         var (level, name) = Options[step.Option!];
         return new StartedCall($"setsockopt({socket.Name}, {step.Option}, {step.Value})", () => CallOutcome.Of(
-            SystemCalls.SetOption(socket.Descriptor, level, name, BitConverter.GetBytes(step.Value!.Value), sizeof(int))));
+            SystemCalls.SetOption(
+                socket.Descriptor, level, name, BitConverter.GetBytes(step.Value!.Value), sizeof(int))));
     }
 
     /// <summary>No call of the lesson waits for this socket any more.</summary>

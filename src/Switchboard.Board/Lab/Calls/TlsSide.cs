@@ -71,7 +71,9 @@ internal sealed class TlsSide : IDisposable
         return _wire.TakeWritten();
     }
 
-    /// <summary>Takes bytes that came, and gives what they mean to the program; nothing while they are the handshake's.</summary>
+    /// <summary>
+    /// Takes bytes that came, and gives what they mean to the program; nothing while they are the handshake's.
+    /// </summary>
     public byte[] Decrypt(ReadOnlyMemory<byte> bytes)
     {
         _wire.Feed(bytes);

@@ -17,7 +17,9 @@ internal sealed class WorldCalls(LabSockets sockets)
     private const int PointerAt = 8;
     private const int ProgramBytes = 16;
 
-    /// <summary>Nothing that is sent to these two ends arrives, as when a cable is cut or a firewall drops packets.</summary>
+    /// <summary>
+    /// Nothing that is sent to these two ends arrives, as when a cable is cut or a firewall drops packets.
+    /// </summary>
     public StartedCall Cut(LessonStep step) => ForBothEnds(step, "the cable is cut", DropEverything);
 
     public StartedCall Mend(LessonStep step) => ForBothEnds(
