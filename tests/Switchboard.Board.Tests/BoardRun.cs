@@ -52,7 +52,7 @@ internal sealed class BoardRun : IAsyncDisposable
         return await _http.SendAsync(request).Soon();
     }
 
-    /// <summary>Sends a request as it is, byte for byte, and tells the status of the answer; 0 if there was none.</summary>
+    /// <summary>Sends a request byte for byte, and tells the status of the answer; 0 if there was none.</summary>
     public async Task<int> AskRawAsync(string request)
     {
         await using var connection = await Connection.ConnectAsync($"tcp://127.0.0.1:{Port}");

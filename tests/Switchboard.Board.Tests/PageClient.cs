@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Switchboard.Cli.Tests.Output;
 using Switchboard.Tests.Connections;
 
 namespace Switchboard.Board.Tests;
@@ -42,13 +43,19 @@ internal sealed class PageClient(ClientWebSocket socket) : IDisposable
             }
 
             Bytes += length;
-            foreach (var line in Encoding.UTF8.GetString(_buffer, 0, length).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            var lines = Encoding.UTF8.GetString(_buffer, 0, length);
+            foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 _events.Enqueue(JsonDocument.Parse(line).RootElement);
             }
         }
 
         var next = _events.Dequeue();
+        if (next.GetProperty("event").GetString() != "look")
+        {
+            EventTable.Check(next);
+        }
+
         if (next.TryGetProperty("rows", out var rows))
         {
             foreach (var row in rows.EnumerateArray())
@@ -73,7 +80,9 @@ internal sealed class PageClient(ClientWebSocket socket) : IDisposable
                 return happened;
             }
 
-            Assert.False(patience.IsCancellationRequested, $"Still none fits. The last: {happened}; all rows: {string.Join(' ', _rows.Values)}");
+            Assert.False(
+                patience.IsCancellationRequested,
+                $"Still none fits. The last: {happened}; all rows: {string.Join(' ', _rows.Values)}");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Switchboard.Board.Kernel;
 
-/// <summary>How many bytes wait in a socket; null for what this system does not tell, which is not the same as 0.</summary>
+/// <summary>How many bytes wait in a socket; null for what this system does not tell, which is not 0.</summary>
 /// <param name="Unread">Received, and the program has not taken them. A pending FIN does not count.</param>
 /// <param name="Unacknowledged">Taken from the program, and the peer's system has not confirmed them.</param>
 /// <param name="Unsent">Of these, how many have never been sent.</param>

@@ -29,7 +29,7 @@ internal static class LabEventJson
     /// <summary>Writes the members behind version, name and time.</summary>
     public static void WriteFields(Utf8JsonWriter json, LabEvent happened)
     {
-        json.WriteNumber("at", Milliseconds(happened.At));
+        json.WriteNumber("at", Seconds(happened.At));
         if (happened.Call is { } call)
         {
             WriteCall(json, call);
@@ -44,7 +44,7 @@ internal static class LabEventJson
     /// <summary>Bytes as people read them in a line.</summary>
     public static string Quote(ReadOnlyMemory<byte> bytes) => ByteNotation.Quote(bytes.Span);
 
-    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, digits: 3);
+    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, digits: 6);
 
     private static void WriteCall(Utf8JsonWriter json, CallSight call)
     {
@@ -53,7 +53,7 @@ internal static class LabEventJson
         json.WriteString("call", call.Name);
         json.WriteString("text", call.Text);
         json.WriteString("sentence", call.Sentence);
-        json.WriteNumber("took", Milliseconds(call.Took));
+        json.WriteNumber("took", Seconds(call.Took));
         WriteNumber(json, "step", call.Step);
         WriteNumber(json, "break", call.Break);
         WriteNumber(json, "send", call.Send);
@@ -63,7 +63,7 @@ internal static class LabEventJson
         WriteText(json, "note", call.Note);
         if (call.Bytes.Length > 0)
         {
-            json.WriteString("bytes", Encoding.Latin1.GetString(call.Bytes.Span));
+            json.WriteString("received", Encoding.Latin1.GetString(call.Bytes.Span));
         }
     }
 

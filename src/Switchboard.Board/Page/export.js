@@ -36,14 +36,8 @@ export async function save({ view, table, listeners, ended, warnings, live }) {
 
 async function compose(table, ended, warnings) {
   const now = Date.now();
-  const page = document.implementation.createHTMLDocument(document.title);
-  page.documentElement.lang = "en";
-  const letters = page.createElement("meta");
-  letters.setAttribute("charset", "utf-8");
-  const style = page.createElement("style");
-  style.textContent = (await Promise.all(["/base.css", "/board.css"].map(textOf))).join("\n") + ownStyle;
-  page.head.prepend(letters);
-  page.head.append(style);
+  const style = (await Promise.all(["/base.css", "/board.css"].map(textOf))).join("\n") + ownStyle;
+  const body = make("body");
   const parts = [
     make("h1", "", `Board · ${byId("where").textContent}`),
     make("p", "beside", `As it was on ${new Date(now).toLocaleString("en-GB")}. `
@@ -56,8 +50,11 @@ async function compose(table, ended, warnings) {
     section("Connections", tableOf(table.rows, now)),
     section("Ended last", ended.all.length ? make("ol", "ended", ...ended.all.map(endedRow)) : null),
   ];
-  page.body.append(...parts.filter(Boolean).map((part) => page.adoptNode(part)));
-  return `<!doctype html>\n${page.documentElement.outerHTML}`;
+  body.append(...parts.filter(Boolean));
+
+  // The sheet is ours; all else is text that the browser has made safe as it writes it out.
+  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">${make("title", "", document.title).outerHTML}`
+    + `<style>${style}</style></head>${body.outerHTML}</html>\n`;
 }
 
 const textOf = async (path) => (await fetch(path)).text();

@@ -2,6 +2,8 @@
 
 const firstPause = 500;
 const longestPause = 5000;
+const lost = "Connection lost, trying again…";
+const lockedOut = "Started anew: open the address that it printed";
 
 export class Live {
   #path;
@@ -9,6 +11,7 @@ export class Live {
   #socket = null;
   #pause = firstPause;
   #isOver = false;
+  #reason = lost;
 
   /**
    * @param path where the server speaks
@@ -36,6 +39,7 @@ export class Live {
     this.#socket = socket;
     socket.onopen = () => {
       this.#pause = firstPause;
+      this.#reason = lost;
       this.#told.opened();
     };
     socket.onmessage = (message) => {
@@ -48,12 +52,11 @@ export class Live {
 
   async #again() {
     if (this.#isOver) return;
-    this.#told.lost("Connection lost, trying again…");
+    this.#told.lost(this.#reason);
     await new Promise((resolve) => setTimeout(resolve, this.#pause));
     this.#pause = Math.min(this.#pause * 2, longestPause);
-    if (await isLockedOut()) {
-      this.#told.lost("Started anew: open the address that it printed");
-    }
+    this.#reason = (await isLockedOut()) ? lockedOut : lost;
+    this.#told.lost(this.#reason);
     if (!this.#isOver) this.#connect();
   }
 }

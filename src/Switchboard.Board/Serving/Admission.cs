@@ -29,7 +29,8 @@ internal sealed class Admission(Token token, Func<Endpoint> local)
 
         if (Acts(http) && !ComesFromOwnPage(request))
         {
-            await WebAnswer.RefuseAsync(http, StatusCodes.Status403Forbidden, "Another site's page sent this.").ConfigureAwait(false);
+            await WebAnswer.RefuseAsync(http, StatusCodes.Status403Forbidden, "Another site's page sent this.")
+                .ConfigureAwait(false);
             return false;
         }
 
@@ -41,7 +42,8 @@ internal sealed class Admission(Token token, Func<Endpoint> local)
         if (!token.IsRight(request.Cookies[CookieOf(at)]))
         {
             await WebAnswer.RefuseAsync(
-                http, StatusCodes.Status403Forbidden, "The board opens by the address that was printed at its start.").ConfigureAwait(false);
+                http, StatusCodes.Status403Forbidden, "The board opens by the address that was printed at its start.")
+                .ConfigureAwait(false);
             return false;
         }
 

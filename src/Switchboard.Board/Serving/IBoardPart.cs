@@ -12,8 +12,8 @@ internal interface IBoardPart
     PathString Path { get; }
 
     /// <summary>
-    /// Answers one request. Its host was looked at, it has the token, and if it could change anything or is a WebSocket,
-    /// it comes from a page of this site.
+    /// Answers one request. Its host was looked at, it has the token, and if it could change anything or is a
+    /// WebSocket, it comes from a page of this site.
     /// </summary>
     /// <param name="http">The request; one that nobody answers gets 404.</param>
     /// <param name="stopping">Cancelled when the board stops, and every WebSocket has to end.</param>

@@ -42,7 +42,9 @@ internal static class AskReader
         Listener = NumberOf(wish, "listener"),
         Order = OrderOf(TextOf(wish, "order")),
         First = (int)Math.Clamp(NumberOf(wish, "first"), 0, int.MaxValue),
-        Count = NumberOf(wish, "count") is > 0 and var count ? (int)Math.Min(count, ViewAsk.MaxRows) : ViewAsk.UsualRows,
+        Count = NumberOf(wish, "count") is > 0 and var count
+            ? (int)Math.Min(count, ViewAsk.MaxRows)
+            : ViewAsk.UsualRows,
         Selected = NumberOf(wish, "selected"),
     };
 

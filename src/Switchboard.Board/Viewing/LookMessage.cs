@@ -4,7 +4,7 @@ using Switchboard.Board.Watching;
 
 namespace Switchboard.Board.Viewing;
 
-/// <summary>Writes what was found as members of the event <c>look</c>; pages are sent nothing else about sockets.</summary>
+/// <summary>Writes what was found as members of the event <c>look</c>.</summary>
 internal static class LookMessage
 {
     public static void WriteTotals(Utf8JsonWriter json, Totals totals, ViewAsk ask)

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Switchboard.Board.Watching;
 
 /// <summary>
-/// The connections, listeners and servers of this process, as the library tells of them. What is told is only kept here;
-/// looking at it is left to whoever watches, so that the servers do not wait for that.
+/// The connections, listeners and servers of this process, as the library tells of them. What is told is only kept
+/// here; looking at it is left to whoever watches, so that the servers do not wait for that.
 /// </summary>
 internal sealed class OwnSockets(TimeProvider time) : ProcessObserver
 {

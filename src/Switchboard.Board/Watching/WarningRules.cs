@@ -26,13 +26,15 @@ internal sealed class WarningRules
         return socket.State switch
         {
             SocketState.CloseWait when isHeld && now - socket.StateSince >= LongUnclosed => new(
-                socket.Number, "not-closed", about, $"{Whose(socket)} has not closed this socket, and the peer has finished",
+                socket.Number, "not-closed", about,
+                $"{Whose(socket)} has not closed this socket, and the peer has finished",
                 socket.StateSince),
             SocketState.SynSent when now - socket.StateSince >= LongConnecting => new(
                 socket.Number, "no-answer", about, $"Nobody answers at {socket.Remote}", socket.StateSince),
             SocketState.Listen => null,
             _ when socket.StuckSince is { } stuck && now - stuck >= LongStuck => new(
-                socket.Number, "send-stuck", about, "Send queue stuck: the peer confirms nothing of what waits for it", stuck),
+                socket.Number, "send-stuck", about,
+                "Send queue stuck: the peer confirms nothing of what waits for it", stuck),
             _ when isHeld && socket.UnreadSince is { } unread && now - unread >= LongUnread => new(
                 socket.Number, "not-received", about, $"{Whose(socket)} does not receive what has come for it", unread),
             _ => null,

@@ -31,9 +31,9 @@ internal sealed class BoardCommand : Verb
 
     public override IReadOnlyList<string> Notes =>
     [
-        "The address lets in whoever has it: it is yours. Only this machine gets there, unless you name another endpoint.",
-        "Connections of other processes are shown with what the kernel tells; those of a program that shows the board",
-        "itself, as switchboard up does, with their bytes and calls as well. Other systems than Linux tell of those only.",
+        "The address lets in whoever has it. Only this machine gets there, unless you name another endpoint.",
+        "Of other processes it shows what the Linux kernel tells; of a program that shows the board itself, as",
+        "switchboard up does, the bytes and calls as well.",
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)

@@ -22,8 +22,8 @@ internal static class StateNotes
 
         SocketState.FinWait1 or SocketState.FinWait2 or SocketState.LastAck or SocketState.Closing
             when holder.Inode == 0 =>
-            $"{SocketStates.NameOf(holder.State)} without a process: the program has closed it, and the system is still saying "
-            + "goodbye to the peer.",
+            $"{SocketStates.NameOf(holder.State)} without a process: the program has closed it, and the system is "
+            + "still saying goodbye to the peer.",
 
         _ => null,
     };

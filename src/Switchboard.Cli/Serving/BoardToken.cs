@@ -4,8 +4,8 @@ using Switchboard.Cli.Running;
 namespace Switchboard.Cli.Serving;
 
 /// <summary>
-/// The secret that opens this user's boards, kept in a file that nobody else may read: a page that is open still gets in
-/// when the command was started anew.
+/// The secret that opens this user's boards, kept in a file that nobody else may read: a page that is open still gets
+/// in when the command was started anew.
 /// </summary>
 internal static class BoardToken
 {
@@ -62,7 +62,8 @@ internal static class BoardToken
         }
         else
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 

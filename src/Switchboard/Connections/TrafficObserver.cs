@@ -14,7 +14,7 @@ public abstract class TrafficObserver
     {
     }
 
-    /// <summary>Bytes came, and the program is about to get them. Over TLS they are what the peer's program sent.</summary>
+    /// <summary>Bytes came, and the program is about to get them. Over TLS they are those inside.</summary>
     /// <param name="connection">Whose.</param>
     /// <param name="bytes">Valid during the call only. Empty when a receive without room has ended.</param>
     public virtual void Received(Connection connection, ReadOnlySpan<byte> bytes)

@@ -18,7 +18,7 @@ public abstract class ProcessObserver
     {
     }
 
-    /// <summary>Told behind <see cref="ConnectionOpened"/> of one that a listener of this process has accepted.</summary>
+    /// <summary>Told behind <see cref="ConnectionOpened"/> of one that a listener has accepted.</summary>
     public virtual void ConnectionAccepted(Listener listener, Connection connection)
     {
     }

@@ -54,13 +54,15 @@ public sealed partial class SocketStatisticsTests
         {
             rows.Clear();
             dump.AddAll(SocketDump.AllStates, SocketDetail.None, rows);
-            return rows.Any(row => row.Local.Port == port && row.Remote.Port == peer && row is { Unread: 39_000, Waiting: 0 });
+            return rows.Any(row => row.Local.Port == port && row.Remote.Port == peer
+                && row is { Unread: 39_000, Waiting: 0 });
         });
     }
 
     private static async Task<Dictionary<string, string>> AskAsync(int port, int peer)
     {
-        var start = new ProcessStartInfo("ss", ["-tinmpoeOH", "sport", "=", $":{port}", "and", "dport", "=", $":{peer}"])
+        string[] question = ["-tinmpoeOH", "sport", "=", $":{port}", "and", "dport", "=", $":{peer}"];
+        var start = new ProcessStartInfo("ss", question)
         {
             RedirectStandardOutput = true,
         };

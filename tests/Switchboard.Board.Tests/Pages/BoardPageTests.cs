@@ -66,7 +66,8 @@ public sealed class BoardPageTests
         await visit.Page.Locator("#kernel dt", new() { HasText = "Segments under way at most" }).WaitForAsync();
 
         await visit.Page.Locator("#kick").ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reset it" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reset it" })
+            .ClickAsync();
         await visit.Page.Locator(".ended .failed", new() { HasText = "reset by" }).First.WaitForAsync();
         Assert.Empty(visit.Complaints);
     }
@@ -144,7 +145,8 @@ public sealed class BoardPageTests
         Assert.StartsWith("<!doctype html>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<link", html, StringComparison.OrdinalIgnoreCase);
-        Assert.All(crowd.Peers, peer => Assert.Contains($"{peer.Local}"["tcp://".Length..], html, StringComparison.Ordinal));
+        Assert.All(crowd.Peers, peer => Assert.Contains(
+            $"{peer.Local}"["tcp://".Length..], html, StringComparison.Ordinal));
         Assert.Empty(visit.Complaints);
     }
 
@@ -169,9 +171,9 @@ public sealed class BoardPageTests
     private static async Task ChooseAsync(BoardVisit visit, string remote, int port)
     {
         await visit.ShowOwnAsync();
-        await visit.SearchAsync($"{remote["tcp://".Length..]} :{port}", 2);
-        await visit.Rows.Filter(new() { Has = visit.Page.Locator(".peer", new() { HasText = remote["tcp://".Length..] }) })
-            .ClickAsync();
+        var peer = remote["tcp://".Length..];
+        await visit.SearchAsync($"{peer} :{port}", 2);
+        await visit.Rows.Filter(new() { Has = visit.Page.Locator(".peer", new() { HasText = peer }) }).ClickAsync();
         await visit.Page.Locator("#detail-title", new() { HasText = $":{port} →" }).WaitForAsync();
     }
 
@@ -182,7 +184,8 @@ public sealed class BoardPageTests
             while (await one.CountAsync() == 0)
             {
                 await act();
-                await one.First.WaitForAsync(new() { Timeout = 1000 }).ContinueWith(static _ => { }, TaskScheduler.Default);
+                await one.First.WaitForAsync(new() { Timeout = 1000 })
+                    .ContinueWith(static _ => { }, TaskScheduler.Default);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Switchboard.Cli.Tests.Processes;
 
@@ -67,7 +68,7 @@ internal sealed class BoardVisit : IAsyncDisposable
     {
         await Page.Locator("#search").FillAsync(words);
         await Assertions.Expect(Matching).ToHaveTextAsync(
-            count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), new() { Timeout = PatienceMilliseconds });
+            string.Create(CultureInfo.InvariantCulture, $"{count:N0}"), new() { Timeout = PatienceMilliseconds });
     }
 
     public async ValueTask DisposeAsync()

@@ -129,7 +129,8 @@ public sealed class AdmissionTests
         await using var board = await BoardRun.StartAsync();
         for (var count = 0; count < 200; count++)
         {
-            var noise = new string([.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => (char)random.Next(1, 256))]);
+            var length = random.Next(1, 200);
+            var noise = new string([.. Enumerable.Range(0, length).Select(_ => (char)random.Next(1, 256))]);
             noise = noise.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
             var name = (string[])["Host", "Origin", "Cookie", "Sec-WebSocket-Key", "Accept-Encoding", noise];
             var request = $"GET / HTTP/1.1\r\nHost: localhost\r\n{name[random.Next(name.Length)]}: {noise}\r\n\r\n";

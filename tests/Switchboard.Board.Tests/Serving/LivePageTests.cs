@@ -25,7 +25,8 @@ public sealed class LivePageTests
         Assert.Equal(5, row.GetProperty("sent").GetInt64());
         Assert.Equal(near.Id, row.GetProperty("connection").GetInt64());
         Assert.True(row.GetProperty("exact").GetBoolean());
-        Assert.Contains($"(pid {Environment.ProcessId})", row.GetProperty("process").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"(pid {Environment.ProcessId})", row.GetProperty("process").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +130,8 @@ public sealed class LivePageTests
 
         using var page = await board.OpenPageAsync();
         var port = ((TcpEndpoint)server.Local).Port;
-        await page.SayAsync($$"""{"ask":"view","own":true,"search":":{{port}}","order":"oldest","first":50,"count":5}""");
+        await page.SayAsync(
+            $$"""{"ask":"view","own":true,"search":":{{port}}","order":"oldest","first":50,"count":5}""");
 
         var look = await page.ReceiveUntilAsync("look", look => look.TryGetProperty("matching", out var matching)
             && matching.GetInt32() == 60 && look.TryGetProperty("order", out var order) && order.GetArrayLength() == 5);
@@ -179,7 +181,7 @@ public sealed class LivePageTests
         await connection.ReceiveExactlyAsync(bytes).Soon();
     }
 
-    private static Task<Server> EchoAsync() => Server.StartAsync("tcp://127.0.0.1:0", static async (connection, stopping) =>
+    private static Task<Server> EchoAsync() => Server.StartAsync("tcp://127.0.0.1:0", async (connection, stopping) =>
     {
         var buffer = new byte[1000];
         while (await connection.ReceiveAsync(buffer, stopping) is > 0 and var count)

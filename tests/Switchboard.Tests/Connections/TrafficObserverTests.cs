@@ -28,7 +28,8 @@ public sealed class TrafficObserverTests
         await far.DisposeAsync();
 
         Assert.Equal("receiving 5", traffic.Told[0]);
-        Assert.Equal("hello", string.Concat(traffic.Told.Where(told => told.StartsWith("received ", StringComparison.Ordinal))
+        Assert.Equal("hello", string.Concat(traffic.Told
+            .Where(told => told.StartsWith("received ", StringComparison.Ordinal))
             .Select(told => told["received ".Length..])));
         Assert.Equal(
             ["receiving 8", "peer finished", "sending 5", "sent world", "finished", "ended Finished"],

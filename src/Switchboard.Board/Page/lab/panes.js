@@ -49,7 +49,7 @@ export function drawResult(call) {
       letterOf(call.send)) : null,
     h("span", { class: "call" }, `${call.text} `),
     waits
-      ? h("strong", { class: "clock", "data-from": Date.parse(call.time) - call.took }, `waits ${seconds(call.took)}`)
+      ? h("strong", { class: "clock", "data-from": Date.parse(call.time) - call.took * 1000 }, `waits ${seconds(call.took * 1000)}`)
       : h("strong", {}, resultOf(call)),
     call.note ? h("span", { class: "note" }, ` ${call.note}`) : null);
 }

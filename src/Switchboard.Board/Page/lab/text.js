@@ -46,5 +46,5 @@ const inHex = text => [...text.slice(0, 8)].map(character =>
 export function resultOf(call) {
   if (call.event === "call-waits") return "waits";
   if (call.error) return `= −1 ${call.error}`;
-  return call.bytes ? `= ${number(call.value)} ${quoted(call.bytes)}` : `= ${number(call.value)}`;
+  return call.received ? `= ${number(call.value)} ${quoted(call.received)}` : `= ${number(call.value)}`;
 }
