@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Switchboard.Cli.Running;
+using Switchboard.Cli.Tests.Output;
 
 namespace Switchboard.Cli.Tests;
 
@@ -75,6 +76,11 @@ internal sealed class CommandRun : IAsyncDisposable
         var exit = await Runner.RunAsync(arguments, surroundings);
         Output.End();
         Error.End();
+        if (arguments.Contains("--json") && Output.Broken is null)
+        {
+            Assert.All(Output.Lines, EventTable.Check);
+        }
+
         return exit;
     }
 }

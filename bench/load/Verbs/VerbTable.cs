@@ -18,6 +18,7 @@ internal static class VerbTable
         ["relay"] = RelayVerb.Run,
         ["files"] = FilesVerb.Run,
         ["chat"] = ChatVerb.Run,
+        ["board"] = BoardVerb.Run,
     };
 
     /// <exception cref="UsageException">There is no such verb.</exception>

@@ -18,6 +18,7 @@ internal static class Modes
         ["switchboard-spin"] = port => SwitchboardServer.StartSpinningAsync(port, Handlers.EchoRentedAsync),
         ["switchboard-datagrams"] = DatagramEcho.StartAsync,
         ["switchboard-datagrams-batch"] = DatagramEcho.StartBatchesAsync,
+        ["switchboard-board"] = BoardedServer.StartAsync,
         ["switchboard-blocking"] = port => SwitchboardServer.StartAsync(port, BlockingHandler.RunAsync),
     };
 

@@ -56,6 +56,8 @@ internal sealed class CommandTree
         new ReceiveCommand(),
         new ChatCommand(),
         new WhoCommand(),
+        new BoardCommand(),
+        new LabCommand(),
         new CompletionsCommand(),
     ];
 

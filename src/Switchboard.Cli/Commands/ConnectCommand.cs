@@ -77,8 +77,21 @@ internal sealed class ConnectCommand : Verb
         }
 
         var dialer = new Dialer(options, invocation.Get(_retry) ?? 0, time);
-        var connection = await dialer.ConnectAsync(endpoint, invocation.Log.Write, invocation.Stop);
-        return await plan.TalkAsync(connection);
+        return await plan.TalkAsync(await ConnectAsync(dialer, endpoint, plan, invocation));
+    }
+
+    private static async Task<Connection> ConnectAsync(
+        Dialer dialer, Endpoint endpoint, ConversationPlan plan, Invocation invocation)
+    {
+        try
+        {
+            return await dialer.ConnectAsync(endpoint, invocation.Log.Write, invocation.Stop);
+        }
+        catch (ConnectionException error)
+        {
+            plan.Explainer?.Failed(error);
+            throw;
+        }
     }
 
     private Task<int> TalkInDatagramsAsync(UdpEndpoint peer, Invocation invocation)

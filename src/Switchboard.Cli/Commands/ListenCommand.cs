@@ -85,6 +85,7 @@ internal sealed class ListenCommand : Verb
 
         await using var listener = await Listener.BindAsync(endpoint, options, invocation.Stop);
         invocation.Log.Write(new AwaitingPeerEvent(listener.Local));
+        plan.Explainer?.Listening();
         _conversation.Warn(invocation.Parsed, invocation.Surroundings, invocation.Log);
         if (invocation.Get(_keep))
         {

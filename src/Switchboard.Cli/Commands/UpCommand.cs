@@ -21,9 +21,11 @@ internal sealed class UpCommand : Verb
 
     private readonly Option<int?> _portBase = TextOption.Create<int?>(
         "--port-base", "N", $"The first port of the built-in services (default {BuiltIns.FirstPort}); 0 for free ports",
-        text => CountText.Parse(text, least: 0, most: MaxPort - BuiltIns.Everything.Count + 1));
+        text => CountText.Parse(text, least: 0, most: MaxPort - (BuiltIns.Board.Port - BuiltIns.FirstPort)));
 
     private readonly Option<ServerLoop?> _loop = LoopOption.Create();
+
+    private readonly Option<bool> _noBoard = TextOption.Flag("--no-board", "Without the page that shows it all live");
 
     private readonly Option<string?> _engine = EngineOption.Create();
 
@@ -37,6 +39,7 @@ internal sealed class UpCommand : Verb
     {
         Options.Add(_config);
         Options.Add(_portBase);
+        Options.Add(_noBoard);
         Options.Add(_loop);
         Options.Add(_engine);
     }
@@ -55,6 +58,7 @@ internal sealed class UpCommand : Verb
     {
         var (engine, loop) = (invocation.Get(_engine), invocation.Get(_loop));
         var plans = ReadPlans(invocation)
+            .Where(plan => plan.Service != BuiltIns.Board || !invocation.Get(_noBoard))
             .Select(plan => plan with { Engine = engine ?? plan.Engine, Loop = LoopOf(plan, loop) });
         await using var servers = await ServerGroup.StartAsync(plans, invocation.Surroundings, invocation.Log);
         if (invocation.Log.Format == EventFormat.Json)
@@ -97,6 +101,7 @@ internal sealed class UpCommand : Verb
                 .. BuiltIns.All.Select(service => new ServingPlan(service, At(service, portBase))),
                 new ServingPlan(BuiltIns.Files, At(BuiltIns.Files, portBase)) { Files = new FilesPlan() },
                 new ServingPlan(BuiltIns.Chat, At(BuiltIns.Chat, portBase)) { Chat = ChatPlan.InMemory },
+                new ServingPlan(BuiltIns.Board, At(BuiltIns.Board, portBase)),
             ]
             : ConfigurationFile.Load(Path.Combine(folder, config), config);
     }
@@ -117,12 +122,19 @@ internal sealed class UpCommand : Verb
                 [each.Plan.Service.Name, $"{each.Local}", each.Plan.Service.Description]))
             .Concat(servers.Files.Select(each => (IReadOnlyList<string>)
                 [each.Plan.Service.Name, each.Url ?? $"{each.Local}", $"Shows {each.Folder} to browsers"]))
+            .Concat(servers.Boards.Select(each => (IReadOnlyList<string>)
+                [each.Plan.Service.Name, $"{each.Server.Local}", each.Plan.Service.Description]))
             .ToList();
         log.Say(Table.Compose(
             ["service", "endpoint", "what it does"], rows, log.Palette, invocation.Surroundings, Terminals.Error));
         if (servers.Servers.Count > 0)
         {
             log.Say($"\nTry:  {log.Palette.Paint(Tone.Strong, SafeText.Line(TryIt.For(servers.Servers)))}");
+        }
+
+        if (servers.Boards is [{ Server.Url: { } url }, ..])
+        {
+            log.Say($"See it:  {log.Palette.Paint(Tone.Strong, SafeText.Line(url.AbsoluteUri))}");
         }
 
         log.Say("Ctrl-C stops.\n");

@@ -128,6 +128,7 @@ internal sealed class Conversation(
             if (connection.CanHalfClose)
             {
                 await exchange.CompleteSendingAsync();
+                transcript.FinishedSending(connection);
             }
 
             NoteFinished(Finisher.ThisEnd);

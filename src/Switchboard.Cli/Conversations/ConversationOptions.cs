@@ -16,6 +16,9 @@ internal sealed class ConversationOptions
     private readonly Option<bool> _hex = TextOption.Flag(
         "--hex", "Show all bytes, both ways and with times, on standard error");
 
+    private readonly Option<bool> _explain = TextOption.Flag(
+        "--explain", "Say what each call has done, and what the kernel shows, on standard error");
+
     private readonly Option<bool> _crlf = TextOption.Flag(
         "--crlf", "Send each line feed of the input as CR LF");
 
@@ -29,7 +32,7 @@ internal sealed class ConversationOptions
     private readonly Option<string?> _engine = EngineOption.Create();
 
     /// <summary>In the order of the help.</summary>
-    public IEnumerable<Option> All => [_send, .. _framing.All, _crlf, _idle, _hex, _engine];
+    public IEnumerable<Option> All => [_send, .. _framing.All, _crlf, _idle, _hex, _explain, _engine];
 
     public JoinedRow Joined => _framing.Joined;
 
@@ -72,6 +75,9 @@ internal sealed class ConversationOptions
             Send = parsed.GetValue(_send),
             ConvertsLineEnds = parsed.GetValue(_crlf),
             DumpsBytes = parsed.GetValue(_hex),
+            Explainer = parsed.GetValue(_explain)
+                ? new Explainer(log) { HasFraming = framing is { EndsWithConnection: false } }
+                : null,
             Limits = new ConversationLimits { Idle = parsed.GetValue(_idle) ?? Timeout.InfiniteTimeSpan },
         };
     }

@@ -20,6 +20,9 @@ internal sealed class ConversationPlan(Surroundings surroundings, EventLog log)
     /// <summary>Whether all bytes are shown on standard error.</summary>
     public required bool DumpsBytes { get; init; }
 
+    /// <summary>Says what every call has come to; null unless that was asked for.</summary>
+    public Explainer? Explainer { get; init; }
+
     public required ConversationLimits Limits { get; init; }
 
     /// <summary>What the user will see. The caller owns it.</summary>
@@ -27,6 +30,7 @@ internal sealed class ConversationPlan(Surroundings surroundings, EventLog log)
         new(log, Transcript.PayloadFor(surroundings, Framing), surroundings)
         {
             DumpsBytes = DumpsBytes,
+            Explainer = Explainer,
         };
 
     /// <summary>The pieces of standard input.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using Switchboard.Board.Events;
 using Switchboard.Cli.Output;
 
 namespace Switchboard.Cli.Conversations;
@@ -20,15 +20,7 @@ internal sealed record DatagramReceivedEvent(ReceivedDatagram Received, ReadOnly
     public override void WriteFields(Utf8JsonWriter json)
     {
         json.WriteString("remote", $"{Received.From}");
-        json.WriteNumber("bytes", Bytes.Length);
         json.WriteBoolean("truncated", Received.IsTruncated);
-        if (Utf8.IsValid(Bytes.Span))
-        {
-            json.WriteString("text", Bytes.Span);
-        }
-        else
-        {
-            json.WriteBase64String("base64", Bytes.Span);
-        }
+        PieceFields.Write(json, Bytes.Span);
     }
 }

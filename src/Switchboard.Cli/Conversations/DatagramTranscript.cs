@@ -22,6 +22,9 @@ internal sealed class DatagramTranscript(EventLog log, Surroundings surroundings
     /// <summary>The only one who can be heard, and need not be named; null for anybody.</summary>
     public UdpEndpoint? Peer { get; init; }
 
+    /// <summary>Says what every call has come to; null unless that was asked for.</summary>
+    public Explainer? Explainer { get; init; }
+
     private bool TellsPrograms => log.Format == EventFormat.Json;
 
     private bool TellsPeople => !TellsPrograms && surroundings.Terminals.HasFlag(Terminals.Error);
@@ -31,6 +34,11 @@ internal sealed class DatagramTranscript(EventLog log, Surroundings surroundings
         if (Peer is not null && (TellsPrograms || TellsPeople))
         {
             log.Write(new DatagramPeerEvent(socket.Local, Peer));
+        }
+
+        if (Peer is not null)
+        {
+            Explainer?.AimedDatagrams();
         }
     }
 
@@ -48,6 +56,8 @@ internal sealed class DatagramTranscript(EventLog log, Surroundings surroundings
         {
             log.Write(new DatagramSentEvent(remote, bytes));
         }
+
+        Explainer?.SentDatagram(bytes);
     }
 
     public void Unsent(Endpoint remote, string problem) => log.Write(new DatagramUnsentEvent(remote, problem));
@@ -64,6 +74,7 @@ internal sealed class DatagramTranscript(EventLog log, Surroundings surroundings
         if (TellsPrograms)
         {
             log.Write(happened);
+            Explainer?.ReceivedDatagram(bytes.Length);
             return;
         }
 
@@ -80,6 +91,8 @@ internal sealed class DatagramTranscript(EventLog log, Surroundings surroundings
             // On a terminal the next datagram, or what is typed, begins a line of its own.
             log.Say("");
         }
+
+        Explainer?.ReceivedDatagram(bytes.Length);
     }
 
     public async ValueTask EndedAsync(DatagramEndedEvent ended)

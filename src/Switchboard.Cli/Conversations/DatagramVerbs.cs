@@ -67,5 +67,5 @@ internal sealed class DatagramVerbs(
     };
 
     private DatagramTranscript TranscriptOf(ConversationPlan plan, UdpEndpoint? peer) =>
-        new(log, surroundings) { DumpsBytes = plan.DumpsBytes, Peer = peer };
+        new(log, surroundings) { DumpsBytes = plan.DumpsBytes, Peer = peer, Explainer = plan.Explainer };
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using Switchboard.Board.Events;
 using Switchboard.Cli.Output;
 
 namespace Switchboard.Cli.Conversations;
@@ -19,14 +19,6 @@ internal sealed record ReceivedEvent(Connection Connection, ReadOnlyMemory<byte>
     public override void WriteFields(Utf8JsonWriter json)
     {
         json.WriteNumber("connection", Connection.Id);
-        json.WriteNumber("bytes", Piece.Length);
-        if (Utf8.IsValid(Piece.Span))
-        {
-            json.WriteString("text", Piece.Span);
-        }
-        else
-        {
-            json.WriteBase64String("base64", Piece.Span);
-        }
+        PieceFields.Write(json, Piece.Span);
     }
 }

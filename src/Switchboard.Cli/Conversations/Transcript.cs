@@ -18,6 +18,9 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
     /// <summary>Whether all bytes are dumped on standard error as well.</summary>
     public bool DumpsBytes { get; init; }
 
+    /// <summary>Says what every call has come to; null unless that was asked for.</summary>
+    public Explainer? Explainer { get; init; }
+
     private bool TellsPrograms => log.Format == EventFormat.Json;
 
     private bool TellsPeople => !TellsPrograms && surroundings.Terminals.HasFlag(Terminals.Error);
@@ -36,7 +39,11 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
         };
     }
 
-    public void Connected(Connection connection) => TellIfWanted(new ConnectedEvent(connection));
+    public void Connected(Connection connection)
+    {
+        TellIfWanted(new ConnectedEvent(connection));
+        Explainer?.Connected(connection);
+    }
 
     /// <summary>Shown before it is sent: what comes back stands below it, however fast it comes.</summary>
     public void Sending(ReadOnlyMemory<byte> piece, HexDump dump)
@@ -56,7 +63,13 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
         {
             log.Write(new SentEvent(connection, piece.Length));
         }
+
+        Explain(explainer => explainer.Sent(connection, piece.Length));
     }
+
+    /// <summary>Nothing more will be sent, and the peer is told so.</summary>
+    public void FinishedSending(Connection connection) =>
+        Explain(explainer => explainer.FinishedSending(connection));
 
     /// <exception cref="IOException">Standard output cannot be written to.</exception>
     public async ValueTask ReceivedAsync(Connection connection, ReadOnlyMemory<byte> piece, HexDump dump)
@@ -65,6 +78,7 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
         if (TellsPrograms)
         {
             log.Write(new ReceivedEvent(connection, piece));
+            Explainer?.Received(connection, piece.Length);
             return;
         }
 
@@ -77,6 +91,8 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
         {
             _payloadTurn.Release();
         }
+
+        Explain(explainer => explainer.Received(connection, piece.Length));
     }
 
     /// <param name="connection">Whose peer has finished.</param>
@@ -89,12 +105,18 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
             EndLine();
             log.Write(new PeerFinishedEvent(connection));
         }
+
+        Explain(explainer => explainer.PeerFinished(connection));
     }
 
     /// <summary>Nothing more will come from any peer.</summary>
     public ValueTask FinishPayloadAsync() => payload.FinishAsync();
 
-    public void Ended(EndedEvent ended) => TellIfWanted(ended);
+    public void Ended(EndedEvent ended)
+    {
+        Explain(explainer => explainer.Ended(ended));
+        TellIfWanted(ended);
+    }
 
     /// <summary>Says once, however many conversations a signal ends, that it ends them. Never throws.</summary>
     public void Interrupted(TimeSpan patience)
@@ -128,6 +150,15 @@ internal sealed class Transcript(EventLog log, IPayload payload, Surroundings su
         if (TellsPrograms || TellsPeople)
         {
             Tell(happened);
+        }
+    }
+
+    private void Explain(Action<Explainer> say)
+    {
+        if (Explainer is not null)
+        {
+            EndLine();
+            say(Explainer);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using Switchboard.Board.Events;
 using Switchboard.Cli.Output;
 
 namespace Switchboard.Cli.Fetching;
@@ -17,14 +17,6 @@ internal sealed record BodyEvent(ReadOnlyMemory<byte> Piece) : ConsoleEvent
 
     public override void WriteFields(Utf8JsonWriter json)
     {
-        json.WriteNumber("bytes", Piece.Length);
-        if (Utf8.IsValid(Piece.Span))
-        {
-            json.WriteString("text", Piece.Span);
-        }
-        else
-        {
-            json.WriteBase64String("base64", Piece.Span);
-        }
+        PieceFields.Write(json, Piece.Span);
     }
 }

@@ -66,8 +66,16 @@ internal static class BuiltIns
         TryIt = at => $"curl {at}",
     };
 
+    /// <summary>The page that shows all the others at work.</summary>
+    public static BuiltIn Board { get; } = new(
+        "board", 7350, "Shows every socket of this machine, live", FramingUse.None,
+        _ => (_, _) => throw new InvalidOperationException("It is served by Kestrel."))
+    {
+        TryIt = at => $"curl {at}",
+    };
+
     /// <summary>What <c>up</c> runs, in the order of the ports.</summary>
-    public static IReadOnlyList<BuiltIn> Everything { get; } = [.. All, Files, Chat];
+    public static IReadOnlyList<BuiltIn> Everything { get; } = [.. All, Files, Chat, Board];
 
     /// <summary>Those that can answer frame by frame, as one text.</summary>
     public static string FramedNames =>

@@ -1,3 +1,5 @@
+using Switchboard.Board.Kernel;
+
 namespace Switchboard.Cli.Holders;
 
 /// <summary>Who holds an address, as people read it.</summary>
@@ -26,7 +28,7 @@ internal static class HolderReport
             yield return HiddenNote(hidden, sight);
         }
 
-        foreach (var note in holders.Select(SocketStates.Explain).OfType<string>().Distinct())
+        foreach (var note in holders.Select(StateNotes.Explain).OfType<string>().Distinct())
         {
             yield return note;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Switchboard.Board.Kernel;
 
 namespace Switchboard.Cli.Holders;
 

@@ -1,3 +1,5 @@
+using Switchboard.Board.Kernel;
+
 namespace Switchboard.Cli.Holders;
 
 /// <summary>Asks the operating system.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Switchboard.Board.Kernel;
 
 namespace Switchboard.Cli.Holders;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using Switchboard.Board.Kernel;
 
 namespace Switchboard.Cli.Holders;
 

@@ -1,3 +1,5 @@
+using Switchboard.Board.Kernel;
+
 namespace Switchboard.Cli.Holders;
 
 /// <summary>One Unix domain socket that has a path, as the kernel lists it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Switchboard.Board.Kernel;
 
 namespace Switchboard.Cli.Holders;
 

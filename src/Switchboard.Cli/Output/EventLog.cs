@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
+using Switchboard.Board.Events;
 using Switchboard.Cli.Running;
 
 namespace Switchboard.Cli.Output;
@@ -12,7 +13,6 @@ namespace Switchboard.Cli.Output;
 /// </summary>
 internal sealed class EventLog(Surroundings surroundings, EventFormat format, Palette palette) : IDisposable
 {
-    private const int Version = 1;
     private const byte LineFeed = (byte)'\n';
 
     private readonly Lock _lock = new();
@@ -117,10 +117,7 @@ internal sealed class EventLog(Surroundings surroundings, EventFormat format, Pa
     {
         using (var json = new Utf8JsonWriter(_line))
         {
-            json.WriteStartObject();
-            json.WriteNumber("v", Version);
-            json.WriteString("event", happened.Name);
-            json.WriteString("time", surroundings.Time.GetUtcNow());
+            EventLine.Begin(json, happened.Name, surroundings.Time.GetUtcNow());
             happened.WriteFields(json);
             json.WriteEndObject();
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Switchboard.Board.Kernel;
 using Switchboard.Cli.Holders;
 using Switchboard.Cli.Output;
 
@@ -28,6 +29,6 @@ internal sealed record HolderEvent(Holder Holder) : ConsoleEvent
         }
 
         json.WriteEndArray();
-        json.WriteString("note", SocketStates.Explain(Holder));
+        json.WriteString("note", StateNotes.Explain(Holder));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Switchboard.Board.Events;
 using Switchboard.Cli.Options;
 using Switchboard.Cli.Output;
 
@@ -30,7 +31,7 @@ internal sealed record EndedEvent(string Service, long Connection, Endpoint Remo
         json.WriteString("service", Service);
         json.WriteNumber("connection", Connection);
         json.WriteString("remote", $"{Remote}");
-        json.WriteString("reason", ReasonText.Word(End.Reason));
+        json.WriteString("reason", EndWord.Of(End.Reason));
         if (IsCounted)
         {
             json.WriteNumber("bytesReceived", End.BytesReceived);

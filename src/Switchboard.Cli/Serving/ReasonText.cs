@@ -17,19 +17,4 @@ internal static class ReasonText
         EndReason.HandedOver => "served by its process",
         _ => "the network failed",
     };
-
-    /// <summary>One word with dashes that never changes.</summary>
-    public static string Word(EndReason reason) => reason switch
-    {
-        EndReason.Finished => "finished",
-        EndReason.Closed => "closed",
-        EndReason.PeerReset => "peer-reset",
-        EndReason.TimedOut => "timed-out",
-        EndReason.Aborted => "aborted",
-        EndReason.ProtocolError => "protocol-error",
-        EndReason.HandlerFailed => "handler-failed",
-        EndReason.Stopped => "stopped",
-        EndReason.HandedOver => "handed-over",
-        _ => "network-failed",
-    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Switchboard.Cli.ChatServing;
 using Switchboard.Cli.Failures;
 using Switchboard.Cli.Handlers;
@@ -14,6 +15,8 @@ internal sealed class ServerGroup : IAsyncDisposable
     private readonly List<RunningFiles> _files = [];
     private readonly List<RunningChat> _chats = [];
     private readonly List<RunningPage> _pages = [];
+    private readonly List<RunningBoard> _boards = [];
+    private readonly ConcurrentDictionary<Endpoint, string> _names = [];
     private readonly Surroundings _surroundings;
     private readonly EventLog _log;
 
@@ -32,6 +35,9 @@ internal sealed class ServerGroup : IAsyncDisposable
     /// <summary>Those that show files to browsers, in the order of their plans.</summary>
     public IReadOnlyList<RunningFiles> Files => _files;
 
+    /// <summary>Those that show the others at work.</summary>
+    public IReadOnlyList<RunningBoard> Boards => _boards;
+
     /// <summary>Starts all of them, or none.</summary>
     /// <exception cref="BindException">One of the endpoints cannot be had; no server is left running.</exception>
     /// <exception cref="FailureException">An engine cannot be had; no server is left running.</exception>
@@ -41,9 +47,14 @@ internal sealed class ServerGroup : IAsyncDisposable
         var group = new ServerGroup(surroundings, log);
         try
         {
-            foreach (var plan in plans)
+            // Boards first: they show what begins after them.
+            foreach (var plan in plans.OrderBy(plan => plan.Service == BuiltIns.Board ? 0 : 1))
             {
-                if (plan.Files is not null)
+                if (plan.Service == BuiltIns.Board)
+                {
+                    await group.StartBoardAsync(plan);
+                }
+                else if (plan.Files is not null)
                 {
                     await group.StartFilesAsync(plan);
                 }
@@ -93,6 +104,11 @@ internal sealed class ServerGroup : IAsyncDisposable
             Tell(new ListeningEvent(each.Plan.Service.Name, each.Local, each.Engine.Name));
         }
 
+        foreach (var (plan, board, engine) in _boards)
+        {
+            Tell(new ListeningEvent(plan.Service.Name, board.Local, engine.Name) { Url = board.Url?.AbsoluteUri });
+        }
+
         Warn();
     }
 
@@ -117,6 +133,11 @@ internal sealed class ServerGroup : IAsyncDisposable
         foreach (var (plan, page, _) in _pages.Where(each => ExposedEvent.IsDue(each.Server.Web.Local)))
         {
             _log.Write(new ExposedEvent(plan.Service.Name, page.Web.Local));
+        }
+
+        foreach (var (plan, board, _) in _boards.Where(each => ExposedEvent.IsDue(each.Server.Local)))
+        {
+            _log.Write(new ExposedEvent(plan.Service.Name, board.Local));
         }
 
         var fallback = _servers.Select(each => each.Plan)
@@ -168,12 +189,28 @@ internal sealed class ServerGroup : IAsyncDisposable
             await each.Server.DisposeAsync();
         }
 
+        foreach (var each in _boards)
+        {
+            await each.DisposeAsync();
+        }
+
         await Task.WhenAll(_servers.Select(each => each.Server.StopAsync(TimeSpan.Zero)));
         foreach (var chat in _chats)
         {
             await chat.DisposeAsync();
         }
     }
+
+    private async Task StartBoardAsync(ServingPlan plan)
+    {
+        if (!Server.ServesOneConnection)
+        {
+            _boards.Add(await RunningBoard.StartAsync(plan, NameOf, _surroundings));
+        }
+    }
+
+    // Asked by the board, while servers are still being started.
+    private string? NameOf(Endpoint local) => _names.GetValueOrDefault(local);
 
     private async Task StartFilesAsync(ServingPlan plan)
     {
@@ -186,7 +223,9 @@ internal sealed class ServerGroup : IAsyncDisposable
 
         if (!Server.ServesOneConnection)
         {
-            _files.Add(await RunningFiles.StartAsync(plan, _surroundings, _log));
+            var files = await RunningFiles.StartAsync(plan, _surroundings, _log);
+            _files.Add(files);
+            _names[files.Local] = plan.Service.Name;
         }
     }
 
@@ -227,6 +266,7 @@ internal sealed class ServerGroup : IAsyncDisposable
             Observer = Server.ServesOneConnection ? null : new LiveEvents(plan.Service.Name, _log),
         };
         var server = await Server.StartAsync(plan.Listen, handler, options, _surroundings.Interrupts.Stop);
+        _names[server.Local] = plan.Service.Name;
         return new RunningServer(plan, server, engine);
     }
 
@@ -243,7 +283,9 @@ internal sealed class ServerGroup : IAsyncDisposable
         _chats.Add(running);
         if (chat.Web is not null)
         {
-            _pages.Add(await RunningPage.StartAsync(plan, running, engine, tls, _surroundings, _log));
+            var page = await RunningPage.StartAsync(plan, running, engine, tls, _surroundings, _log);
+            _pages.Add(page);
+            _names[page.Server.Web.Local] = page.Plan.Service.Name;
         }
 
         return running.Server.ServeAsync;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Switchboard.AspNetCore.Pages;
 using Switchboard.Chat;
-using Switchboard.Cli.Web;
 
 namespace Switchboard.Cli.WebChat;
 
@@ -15,6 +15,10 @@ internal sealed class ChatSite(ChatServer chat, WebChatOptions options, Cancella
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
         + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+    /// <summary>All files of the page, by the path that asks for them.</summary>
+    internal static readonly IReadOnlyDictionary<string, PageFile> PageFiles =
+        PageFile.Load(typeof(ChatSite).Assembly, "web-chat");
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
@@ -41,28 +45,9 @@ internal sealed class ChatSite(ChatServer chat, WebChatOptions options, Cancella
             return WebAnswer.RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, "That is not done here.");
         }
 
-        return PageFile.All.TryGetValue(http.Request.Path.Value ?? "", out var file)
-            ? ShowAsync(http, file)
+        return PageFiles.TryGetValue(http.Request.Path.Value ?? "", out var file)
+            ? file.ShowAsync(http, Policy)
             : WebAnswer.RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing of that name.");
-    }
-
-    private static Task ShowAsync(HttpContext http, PageFile file)
-    {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.CacheControl = "no-cache";
-        headers.ETag = file.Tag;
-        headers.Vary = "Accept-Encoding";
-        if (http.Request.Headers.IfNoneMatch == file.Tag)
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
-
-        var accepted = http.Request.Headers.AcceptEncoding.ToString();
-        var isCompressed = accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase);
-        headers.ContentEncoding = isCompressed ? "gzip" : default;
-        return WebAnswer.WriteAsync(http, file.Type, isCompressed ? file.Compressed : file.Bytes);
     }
 
     private async Task AnswerClientAsync(HttpContext http)

@@ -1,4 +1,5 @@
 using Switchboard.AspNetCore;
+using Switchboard.AspNetCore.Pages;
 using Switchboard.Cli.Web;
 using Switchboard.Files;
 

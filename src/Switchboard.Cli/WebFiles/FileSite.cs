@@ -2,7 +2,7 @@ using System.Net.Mime;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Switchboard.Cli.Web;
+using Switchboard.AspNetCore.Pages;
 using Switchboard.Files;
 
 namespace Switchboard.Cli.WebFiles;

@@ -258,6 +258,11 @@ public sealed partial class Connection
         // In this order: whoever asks looks at the end after it has made what we complete here.
         Interlocked.Exchange(ref _end, end);
         Volatile.Read(ref _closed)?.TrySetResult(end);
+        Watch?.Ended(this, end);
+        if (IsObserved)
+        {
+            TellEnded(end);
+        }
     }
 
     // Made for whoever asks: most connections end without anybody waiting for it.

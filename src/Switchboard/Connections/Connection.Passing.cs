@@ -7,7 +7,7 @@ public sealed partial class Connection
 {
     /// <summary>What bytes of this connection can pass through to another; null where they have to be copied.</summary>
     internal KernelBuffer? RentKernelBuffer(Connection target) =>
-        _unread is { Length: > 0 } ? null : _wire.RentKernelBuffer(target._wire);
+        _unread is { Length: > 0 } || IsObserved || target.IsObserved ? null : _wire.RentKernelBuffer(target._wire);
 
     /// <summary>Receives some bytes into an empty buffer that was rented here.</summary>
     /// <inheritdoc cref="ReceiveAsync"/>

@@ -157,6 +157,11 @@ public sealed partial class Connection
         {
             ThrowBroken();
 
+            if (IsObserved)
+            {
+                TellReceiveStarted(asked);
+            }
+
             // Before the call: it may have ended on another thread by the time that it returns here.
             _awaitsPeer = true;
             _receiveTold = false;
@@ -166,10 +171,10 @@ public sealed partial class Connection
             if (!pending.IsCompletedSuccessfully || _receiveTold)
             {
                 // One that had to wait may have ended by now, and then its end was told and counted.
-                return _wire.TellsOwner ? pending : AwaitReceive(pending, asked, cancellationToken);
+                return _wire.TellsOwner ? pending : AwaitReceive(pending, asked, buffer, cancellationToken);
             }
 
-            var count = CountReceived(pending.Result, asked);
+            var count = CountReceived(pending.Result, asked, buffer);
             LeaveReceive();
             return new(count);
         }
@@ -181,12 +186,12 @@ public sealed partial class Connection
         }
     }
 
-    Exception? IWireOwner.EndReceive(int count, int asked)
+    Exception? IWireOwner.EndReceive(int count, int asked, ReadOnlyMemory<byte> into)
     {
         _receiveTold = true;
         try
         {
-            CountReceived(count, asked);
+            CountReceived(count, asked, into);
             return null;
         }
         catch (ConnectionException error)
@@ -213,11 +218,15 @@ public sealed partial class Connection
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> AwaitReceive(ValueTask<int> pending, int asked, CancellationToken cancellationToken)
+    private async ValueTask<int> AwaitReceive(
+        ValueTask<int> pending,
+        int asked,
+        ReadOnlyMemory<byte> into,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return CountReceived(await pending.ConfigureAwait(false), asked);
+            return CountReceived(await pending.ConfigureAwait(false), asked, into);
         }
         catch (Exception error)
         {
@@ -229,7 +238,7 @@ public sealed partial class Connection
         }
     }
 
-    private int CountReceived(int count, int asked)
+    private int CountReceived(int count, int asked, ReadOnlyMemory<byte> into)
     {
         if (count > 0)
         {
@@ -248,7 +257,24 @@ public sealed partial class Connection
             _peerFinished = true;
         }
 
+        if (IsObserved)
+        {
+            TellOfReceive(count, asked, into);
+        }
+
         return count;
+    }
+
+    private void TellOfReceive(int count, int asked, ReadOnlyMemory<byte> into)
+    {
+        if (count == 0 && asked > 0)
+        {
+            TellPeerFinished();
+        }
+        else if (count <= into.Length)
+        {
+            TellReceived(into[..count]);
+        }
     }
 
     private Exception ReceiveMeaning(Exception error, CancellationToken cancellationToken)

@@ -121,6 +121,11 @@ public sealed partial class Connection
         try
         {
             ThrowBroken();
+            if (IsObserved)
+            {
+                TellSendStarted(bytes.Length);
+            }
+
             var pending = _wire.SendAsync(bytes, cancellationToken);
             if (!pending.IsCompletedSuccessfully)
             {
@@ -133,7 +138,7 @@ public sealed partial class Connection
                 return AwaitSend(new ValueTask<int>(count), bytes, cancellationToken);
             }
 
-            CountSent(count);
+            CountSent(bytes, count);
             _sending.Release();
             return default;
         }
@@ -154,11 +159,11 @@ public sealed partial class Connection
         _awaitsRoom = true;
         try
         {
-            bytes = bytes[CountSent(await pending.ConfigureAwait(false))..];
+            bytes = bytes[CountSent(bytes, await pending.ConfigureAwait(false))..];
             while (!bytes.IsEmpty)
             {
                 var count = await _wire.SendAsync(bytes, cancellationToken).ConfigureAwait(false);
-                bytes = bytes[CountSent(count)..];
+                bytes = bytes[CountSent(bytes, count)..];
             }
         }
         catch (Exception error)
@@ -180,6 +185,16 @@ public sealed partial class Connection
         return meaning;
     }
 
+    private int CountSent(ReadOnlyMemory<byte> bytes, int count)
+    {
+        if (IsObserved)
+        {
+            TellSent(bytes[..count]);
+        }
+
+        return CountSent(count);
+    }
+
     private int CountSent(int count)
     {
         ByteTotals.CountSent(_bytesSent, count);
@@ -195,6 +210,10 @@ public sealed partial class Connection
             ThrowBroken();
             await _wire.CompleteSendingAsync(cancellationToken).ConfigureAwait(false);
             _sendingCompleted = true;
+            if (IsObserved)
+            {
+                TellSendingCompleted();
+            }
         }
     }
 }

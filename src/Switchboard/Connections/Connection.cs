@@ -39,6 +39,7 @@ public sealed partial class Connection : IAsyncDisposable, IWireOwner
         _openedAt = _options.TimeProvider.GetTimestamp();
         Id = Interlocked.Increment(ref _lastId);
         Meters.ConnectionOpened(wire.Local.Scheme);
+        Watch?.Opened(this);
     }
 
     /// <summary>A number that no other connection of this process has, counted from 1.</summary>
@@ -66,6 +67,12 @@ public sealed partial class Connection : IAsyncDisposable, IWireOwner
     public TlsDetails? Tls => _wire.Tls;
 
     internal ConnectionOptions Options => _options;
+
+    /// <summary>Bytes received from the peer and taken by this program so far.</summary>
+    public long BytesReceived => Volatile.Read(ref _bytesReceived);
+
+    /// <summary>Bytes that the operating system took for the peer so far.</summary>
+    public long BytesSent => Volatile.Read(ref _bytesSent);
 
     /// <summary>What the connection has done so far.</summary>
     public ConnectionStatistics GetStatistics() => new(

@@ -46,10 +46,14 @@ public sealed partial class Server : IAsyncDisposable
         _usesDescriptors = listener.Local is not MemoryEndpoint;
         _tellStall = _observer.HandlerStalled;
         _accepting = AcceptAllAsync();
+        ProcessWatch.ServerStarted(this, listener);
     }
 
     /// <summary>Where the server listens, with the port that was really bound.</summary>
     public Endpoint Local => _listener.Local;
+
+    /// <summary>What it grants its peers.</summary>
+    public ServerLimits Limits => _options.Limits;
 
     /// <summary>
     /// Completes when the server accepts nobody any more: in order once it was told to stop, with the exception if its

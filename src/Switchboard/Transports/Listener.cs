@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Switchboard.Connections;
+using Switchboard.Transports;
 
 namespace Switchboard;
 
@@ -26,6 +27,7 @@ public sealed class Listener : IAsyncDisposable
     private long _accepted;
     private long _passedOver;
     private long _pauses;
+    private int _isClosed;
 
     /// <summary>Puts a listener in front of a transport's, and owns it from then on.</summary>
     /// <param name="wires">Nobody else may use it any more.</param>
@@ -34,10 +36,17 @@ public sealed class Listener : IAsyncDisposable
     {
         _wires = wires;
         _options = options ?? ListenOptions.Default;
+        Watch?.Opened(this);
     }
 
     /// <summary>Where it listens, with the port that was really bound.</summary>
     public Endpoint Local => _wires.Local;
+
+    /// <summary>How many peers may wait to be accepted, as it was asked for.</summary>
+    public int Backlog => _options.Backlog;
+
+    /// <summary>Who is told of all listeners; null for nobody.</summary>
+    internal static IListenerWatch? Watch { get; set; }
 
     internal bool IsShared => _wires.IsShared;
 
@@ -59,7 +68,9 @@ public sealed class Listener : IAsyncDisposable
         {
             var wire = await AcceptWireAsync(cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref _accepted);
-            return new Connection(wire, _options.Connection);
+            var connection = new Connection(wire, _options.Connection);
+            Watch?.Accepted(this, connection);
+            return connection;
         }
         finally
         {
@@ -105,6 +116,10 @@ public sealed class Listener : IAsyncDisposable
         _wires.Close();
         await _disposed.CancelAsync().ConfigureAwait(false);
         await left.ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            Watch?.Closed(this);
+        }
     }
 
     private async ValueTask<Wire> AcceptWireAsync(CancellationToken cancellationToken)

@@ -12,11 +12,18 @@ internal static class UnsafeCode
 
         // Memory that two processes share has no other name than an address.
         "src/Switchboard/Transports/SharedMemory",
+
+        // What the kernel tells of sockets, .NET has no calls for.
+        "src/Switchboard.Board/Kernel",
         "bench/load",
     ];
 
-    // The switch is the project's; the code stays in its folders.
-    private const string Project = "src/Switchboard/Switchboard.csproj";
+    // The switch is a project's; the code stays in its folders.
+    private static readonly string[] Projects =
+    [
+        "src/Switchboard/Switchboard.csproj",
+        "src/Switchboard.Board/Switchboard.Board.csproj",
+    ];
 
     private static readonly string[] Switches = ["<AllowUnsafeBlocks>", "#:property AllowUnsafeBlocks"];
 
@@ -24,7 +31,8 @@ internal static class UnsafeCode
 
     public static IEnumerable<Violation> Check(SourceFile file)
     {
-        if (file.Path == Project || Allowed.Any(folder => file.Path.StartsWith(folder + "/", StringComparison.Ordinal)))
+        if (Projects.Contains(file.Path)
+            || Allowed.Any(folder => file.Path.StartsWith(folder + "/", StringComparison.Ordinal)))
         {
             return [];
         }

@@ -15,7 +15,7 @@ public sealed class UpCommandTests : IDisposable
     public async Task Every_built_in_service_listens()
     {
         await using var run = CommandRun.Start("up", "--port-base", "0", "--json");
-        await run.Output.WaitForLineAsync("\"service\":\"files\"");
+        await run.Output.WaitForLineAsync("\"service\":\"board\"");
 
         var listening = run.Output.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(
             each => each.GetProperty("service").GetString()!, each => each.GetProperty("endpoint").GetString()!);

@@ -1,3 +1,4 @@
+using Switchboard.Board.Kernel;
 using Switchboard.Cli.Holders;
 
 namespace Switchboard.Cli.Tests.Holders;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Switchboard.Board.Kernel;
 using Switchboard.Cli.Holders;
 
 namespace Switchboard.Cli.Tests.Holders;

@@ -1,4 +1,5 @@
 using System.Net;
+using Switchboard.Board.Kernel;
 using Switchboard.Cli.Holders;
 
 namespace Switchboard.Cli.Tests.Holders;

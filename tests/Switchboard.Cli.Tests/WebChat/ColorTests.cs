@@ -36,7 +36,7 @@ public sealed partial class ColorTests
     /// <summary>The light ones, and over them the dark ones.</summary>
     private static Dictionary<string, string> Read(bool isDark)
     {
-        var sheet = Encoding.UTF8.GetString(PageFile.All["/colors.css"].Bytes);
+        var sheet = Encoding.UTF8.GetString(ChatSite.PageFiles["/colors.css"].Bytes);
         var dark = sheet.IndexOf("@media", StringComparison.Ordinal);
         var colors = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (Match match in Color().Matches(isDark ? sheet : sheet[..dark]))

@@ -56,7 +56,7 @@ public sealed class ServeChatWebTests
         await using var chat = await ChatRun.StartAsync();
         using var client = new HttpClient { BaseAddress = chat.Url };
         var bytes = 0;
-        foreach (var path in Switchboard.Cli.WebChat.PageFile.All.Keys)
+        foreach (var path in Switchboard.Cli.WebChat.ChatSite.PageFiles.Keys)
         {
             bytes += (await client.GetByteArrayAsync(new Uri(chat.Url, path)).Soon()).Length;
         }

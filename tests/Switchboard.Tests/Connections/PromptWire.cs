@@ -12,7 +12,7 @@ internal sealed class PromptWire : Wire
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         const int Count = 3;
-        Assert.Null(Owner!.EndReceive(Count, buffer.Length));
+        Assert.Null(Owner!.EndReceive(Count, buffer.Length, buffer));
         return new(Task.FromResult(Count));
     }
 

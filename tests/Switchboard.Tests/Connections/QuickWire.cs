@@ -18,7 +18,7 @@ internal sealed class QuickWire(int bytes) : Wire
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var waiting = _completion.Begin();
-        Assert.Null(Owner!.EndReceive(bytes, buffer.Length));
+        Assert.Null(Owner!.EndReceive(bytes, buffer.Length, buffer));
         _completion.Succeed(bytes);
         return waiting;
     }

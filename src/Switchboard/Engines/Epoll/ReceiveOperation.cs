@@ -51,9 +51,9 @@ internal sealed class ReceiveOperation(EpollWire wire) : Operation
 
     protected override Exception? End(int result)
     {
-        var asked = _pipe?.Capacity ?? _buffer.Length;
+        var (asked, into) = (_pipe?.Capacity ?? _buffer.Length, _buffer);
         Forget();
-        return wire.Owner?.EndReceive(result, asked);
+        return wire.Owner?.EndReceive(result, asked, into);
     }
 
     protected override Exception End(Exception error, CancellationToken cancellationToken)

@@ -133,7 +133,7 @@ internal sealed class SharedMemoryWire : Wire, IWireOwner
     public ObjectDisposedException WasClosed() =>
         new(nameof(SharedMemoryWire), $"{Local} -> {Remote} was closed.");
 
-    Exception? IWireOwner.EndReceive(int count, int asked) => null;
+    Exception? IWireOwner.EndReceive(int count, int asked, ReadOnlyMemory<byte> into) => null;
 
     Exception IWireOwner.EndReceive(Exception error, CancellationToken cancellationToken) => error;
 

@@ -172,7 +172,7 @@ internal sealed class TlsWire : Wire, IWireOwner
     internal override void NoteCancellation() => _inner.NoteCancellation();
 
     // What the wire below tells is about bytes of TLS; only whoever is held up is the same.
-    Exception? IWireOwner.EndReceive(int count, int asked) => null;
+    Exception? IWireOwner.EndReceive(int count, int asked, ReadOnlyMemory<byte> into) => null;
 
     Exception IWireOwner.EndReceive(Exception error, CancellationToken cancellationToken) => error;
 

@@ -1,0 +1,57 @@
+// Numbers and times as people read them, and elements made of text alone: nothing here ever becomes markup.
+
+const bytesUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+export function bytes(count) {
+  if (count === undefined || count === null) return "–";
+  let unit = 0;
+  let value = count;
+  while (value >= 1024 && unit < bytesUnits.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${bytesUnits[unit]}`;
+}
+
+export const rate = (perSecond) => (perSecond === undefined ? "–" : `${bytes(perSecond)}/s`);
+
+export const count = (number) => (number === undefined ? "–" : number.toLocaleString("en"));
+
+export function microseconds(time) {
+  if (time === undefined) return "–";
+  if (time < 1000) return `${time} µs`;
+  return time < 1_000_000 ? `${(time / 1000).toFixed(time < 100_000 ? 1 : 0)} ms` : `${(time / 1_000_000).toFixed(1)} s`;
+}
+
+export function span(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+export function clock(time) {
+  const date = new Date(time);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+    + `.${String(date.getMilliseconds()).padStart(3, "0")}`;
+}
+
+/** An endpoint without what every row would repeat. */
+export const address = (endpoint) => endpoint.replace(/^tcp:\/\//, "");
+
+/** An element with classes and children; text is only ever text. */
+export function make(tag, classes = "", ...children) {
+  const element = document.createElement(tag);
+  if (classes) element.className = classes;
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Sets text without touching what has not changed. */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export const byId = (id) => document.getElementById(id);

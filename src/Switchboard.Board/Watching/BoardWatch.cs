@@ -1,0 +1,233 @@
+using System.Collections.Concurrent;
+
+namespace Switchboard.Board.Watching;
+
+/// <summary>
+/// Looks at all sockets again and again while somebody views the board, and not at all while nobody does. How often it
+/// asks the kernel for all of them depends on what that costs: never more than a share of one processor.
+/// </summary>
+internal sealed class BoardWatch : IAsyncDisposable
+{
+    private const double Share = 0.02;
+    private const int MostWarnings = 100;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly OwnSockets _own;
+    private readonly Listeners _listeners;
+    private readonly TimeProvider _time;
+    private readonly Func<Endpoint> _board;
+    private readonly Pace _pace;
+    private readonly MachineSockets _machine;
+    private readonly SocketHolders _holders;
+    private readonly WarningRules _rules = new();
+    private readonly EndedLog _ended = new();
+    private readonly ConcurrentQueue<Action<MachineSockets>> _acts = [];
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private IViewer[] _viewers = [];
+    private Task _watching = Task.CompletedTask;
+    private TaskCompletionSource _woken = NewWoken();
+
+    /// <param name="board">The board's own endpoint.</param>
+    /// <param name="nameOf">What a listener at an endpoint is called.</param>
+    /// <param name="time">Measures, and waits.</param>
+    /// <param name="own">What is told of this process.</param>
+    public BoardWatch(OwnSockets own, Func<Endpoint> board, Func<Endpoint, string?> nameOf, TimeProvider time)
+    {
+        _own = own;
+        _board = board;
+        _time = time;
+        _listeners = new Listeners(own, board, nameOf);
+        _pace = new Pace(Interval, Share, time);
+        _machine = new MachineSockets(own, time);
+        _holders = new SocketHolders(time);
+    }
+
+    /// <summary>Whether anything is looked at.</summary>
+    public bool IsWatching
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_watching.IsCompleted;
+            }
+        }
+    }
+
+    /// <summary>Shows a viewer what is found, until what is returned is disposed.</summary>
+    public IDisposable Join(IViewer viewer)
+    {
+        lock (_lock)
+        {
+            _viewers = [.. _viewers, viewer];
+            if (_watching.IsCompleted && !_stopping.IsCancellationRequested)
+            {
+                _watching = Task.Run(WatchAsync);
+            }
+        }
+
+        Wake();
+        return new Place(this, viewer);
+    }
+
+    /// <summary>Does something with the sockets soon, where nobody else looks at them.</summary>
+    public void Post(Action<MachineSockets> act)
+    {
+        _acts.Enqueue(act);
+        Wake();
+    }
+
+    /// <summary>A viewer wants to be shown something else.</summary>
+    public void Wake() => Volatile.Read(ref _woken).TrySetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        Task watching;
+        lock (_lock)
+        {
+            watching = _watching;
+        }
+
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _machine.Dispose();
+        _stopping.Dispose();
+    }
+
+    private static TaskCompletionSource NewWoken() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task WatchAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            lock (_lock)
+            {
+                if (_viewers.Length == 0)
+                {
+                    _watching = Task.CompletedTask;
+                    return;
+                }
+            }
+
+            var began = _time.GetTimestamp();
+            var look = LookAround();
+            ShowTo(_viewers, look);
+            await AnswerUntilAsync(began, look).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Does what is asked for meanwhile, until it is time to look again.</summary>
+    private async Task AnswerUntilAsync(long began, Look look)
+    {
+        while (Interval - _time.GetElapsedTime(began) is { Ticks: > 0 } left)
+        {
+            Volatile.Write(ref _woken, NewWoken());
+            DoActs();
+            ShowTo(_viewers.Where(static viewer => viewer.WantsAnother), look);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            var waiting = Task.Delay(left, _time, over.Token);
+            await Task.WhenAny(waiting, Volatile.Read(ref _woken).Task).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            if (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private void DoActs()
+    {
+        while (_acts.TryDequeue(out var act))
+        {
+            act(_machine);
+        }
+    }
+
+    private static void ShowTo(IEnumerable<IViewer> viewers, Look look)
+    {
+        foreach (var viewer in viewers)
+        {
+            viewer.Show(look);
+        }
+    }
+
+    private Look LookAround()
+    {
+        _machine.LookAtOwn();
+        if (_pace.IsDue)
+        {
+            _pace.Run(_machine.LookAtAll);
+        }
+
+        LookCloselyAtWhatIsSeen();
+        _holders.Name(_machine.All);
+        foreach (var ended in _machine.Ended)
+        {
+            _ended.Add(ended);
+        }
+
+        _machine.Ended.Clear();
+        var now = _time.GetUtcNow();
+        var listeners = _listeners.Find(_machine.All);
+        var warnings = FindWarnings(listeners, now);
+        return new Look(
+            now, _machine.All, listeners, warnings, Totals.Of(_machine.All, socket => !IsOfBoard(socket)), _ended)
+        {
+            Interval = _pace.Interval,
+            Problem = _machine.Problem,
+            ListenerOf = socket => _listeners.NumberOf(socket.Own?.Listener),
+            LimitsOf = socket => _own.ServerOf(socket.Own?.Listener)?.Limits,
+            IsOfBoard = IsOfBoard,
+        };
+    }
+
+    private bool IsOfBoard(WatchedSocket socket) => socket.Own?.Listener?.Local == _board();
+
+    private void LookCloselyAtWhatIsSeen()
+    {
+        foreach (var socket in _viewers.SelectMany(static viewer => viewer.Seen).Distinct())
+        {
+            _machine.LookClosely(socket);
+        }
+    }
+
+    private List<BoardWarning> FindWarnings(List<WatchedListener> listeners, DateTimeOffset now)
+    {
+        var found = new List<BoardWarning>();
+        for (var place = 0; place < listeners.Count; place++)
+        {
+            if (_rules.Judge(listeners[place], now) is { } warning)
+            {
+                listeners[place] = listeners[place] with { Warning = warning };
+                found.Add(warning);
+            }
+        }
+
+        foreach (var socket in _machine.All)
+        {
+            var warning = WarningRules.Judge(socket, now);
+            socket.Warning = warning?.Kind;
+            if (warning is not null && found.Count < MostWarnings)
+            {
+                found.Add(warning);
+            }
+        }
+
+        return found;
+    }
+
+    private void Leave(IViewer viewer)
+    {
+        lock (_lock)
+        {
+            _viewers = [.. _viewers.Where(one => one != viewer)];
+        }
+    }
+
+    private sealed class Place(BoardWatch watch, IViewer viewer) : IDisposable
+    {
+        public void Dispose() => watch.Leave(viewer);
+    }
+}

@@ -1,0 +1,84 @@
+using Switchboard.Board.Kernel;
+
+namespace Switchboard.Board.Watching;
+
+/// <summary>Finds what is wrong with sockets, and says it in words.</summary>
+internal sealed class WarningRules
+{
+    private static readonly TimeSpan LongUnclosed = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongStuck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongUnread = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongConnecting = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan OverflowShown = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<long, (long Drops, DateTimeOffset GrownAt)> _drops = [];
+
+    /// <summary>What is wrong with a connection; null for nothing.</summary>
+    public static BoardWarning? Judge(WatchedSocket socket, DateTimeOffset now)
+    {
+        if (!socket.HasRow)
+        {
+            return null;
+        }
+
+        var isHeld = socket.Row.Inode != 0;
+        var about = $"{socket.Local} → {socket.Remote}";
+        return socket.State switch
+        {
+            SocketState.CloseWait when isHeld && now - socket.StateSince >= LongUnclosed => new(
+                socket.Number, "not-closed", about,
+                $"{Whose(socket)} has not closed this socket, and the peer has finished",
+                socket.StateSince),
+            SocketState.SynSent when now - socket.StateSince >= LongConnecting => new(
+                socket.Number, "no-answer", about, $"Nobody answers at {socket.Remote}", socket.StateSince),
+            SocketState.Listen => null,
+            _ when socket.StuckSince is { } stuck && now - stuck >= LongStuck => new(
+                socket.Number, "send-stuck", about,
+                "Send queue stuck: the peer confirms nothing of what waits for it", stuck),
+            _ when isHeld && socket.UnreadSince is { } unread && now - unread >= LongUnread => new(
+                socket.Number, "not-received", about, $"{Whose(socket)} does not receive what has come for it", unread),
+            _ => null,
+        };
+    }
+
+    /// <summary>What is wrong with a listener; null for nothing.</summary>
+    public BoardWarning? Judge(WatchedListener listener, DateTimeOffset now)
+    {
+        if (listener is { Waiting: { } waiting, Backlog: > 0 and var backlog } && waiting > backlog)
+        {
+            return new(
+                listener.Number, "backlog-full", listener.Local,
+                $"The backlog is full: {waiting:N0} peers wait to be accepted, and it was made for {backlog:N0}");
+        }
+
+        if (listener.Drops is { } drops && GrownAt(listener.Number, drops, now) is { } grown)
+        {
+            return new(
+                listener.Number, "backlog-overflowed", listener.Local,
+                $"Backlog overflowed: {drops:N0} attempts to connect were turned away, as too many waited", grown);
+        }
+
+        return listener is { Open: { } open, MaxOpen: { } most } && open >= most
+            ? new(
+                listener.Number, "limit-reached", listener.Local,
+                $"All {most:N0} connections that the server grants are taken, and others wait")
+            : null;
+    }
+
+    private static string Whose(WatchedSocket socket) => socket switch
+    {
+        { Own: not null } => "Your program",
+        { Process: { } process } => process,
+        _ => "Its program",
+    };
+
+    /// <summary>When they grew last, if that was seen and is not long ago.</summary>
+    private DateTimeOffset? GrownAt(long number, long drops, DateTimeOffset now)
+    {
+        // Of those from before the first look nobody knows whether they are a second old or a month.
+        var before = _drops.GetValueOrDefault(number, (drops, DateTimeOffset.MinValue));
+        var current = drops > before.Item1 ? (drops, now) : before;
+        _drops[number] = current;
+        return now - current.Item2 < OverflowShown ? current.Item2 : null;
+    }
+}

@@ -1,0 +1,154 @@
+using Switchboard.Board.Kernel;
+
+namespace Switchboard.Board.Watching;
+
+/// <summary>
+/// One connection or listener as the board knows it: what the kernel tells, what the library tells if it is of this
+/// process, and what is found by comparing two looks.
+/// </summary>
+/// <param name="number">What the page calls it.</param>
+/// <param name="openedAt">When it began, or was first seen.</param>
+internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
+{
+    private const double LeastSecondsBetweenCounts = 0.1;
+
+    private SocketRow _row;
+    private long _countedAt;
+    private string? _search;
+
+    public long Number => number;
+
+    public DateTimeOffset OpenedAt { get; private set; } = openedAt;
+
+    /// <summary>Whether it began at <see cref="OpenedAt"/>; otherwise it is older than that.</summary>
+    public bool IsAgeKnown { get; set; }
+
+    /// <summary>The connection of this process that it is; null for another process's, or once it is closed.</summary>
+    public OwnConnection? Own { get; private set; }
+
+    /// <summary>Whether the kernel has told of it.</summary>
+    public bool HasRow { get; private set; }
+
+    /// <summary>What the kernel told last.</summary>
+    public SocketRow Row => _row;
+
+    public SocketState State { get; private set; } = SocketState.Established;
+
+    /// <summary>Since when it is in that state, as far as was seen.</summary>
+    public DateTimeOffset StateSince { get; private set; } = openedAt;
+
+    /// <summary>Since when as many bytes or more wait for the peer, and it confirms none; null if none wait.</summary>
+    public DateTimeOffset? StuckSince { get; private set; }
+
+    /// <summary>Since when as many bytes or more wait for the program, and it takes none; null if none wait.</summary>
+    public DateTimeOffset? UnreadSince { get; private set; }
+
+    public long? BytesReceived { get; private set; }
+
+    public long? BytesSent { get; private set; }
+
+    public double? ReceiveRate { get; private set; }
+
+    public double? SendRate { get; private set; }
+
+    /// <summary>Who has it open, as far as is known; null if nobody knows.</summary>
+    public string? Process { get; set; }
+
+    /// <summary>What is wrong with it; null for nothing.</summary>
+    public string? Warning { get; set; }
+
+    /// <summary>In which look the kernel told of it last.</summary>
+    public long Look { get; set; }
+
+    /// <summary>How many looks it was seen in.</summary>
+    public int Looks { get; set; }
+
+    /// <summary>Whether its end was told already, by the library.</summary>
+    public bool IsEndTold { get; set; }
+
+    /// <summary>Whether it is gone.</summary>
+    public bool IsGone { get; set; }
+
+    public string Local => Own?.Connection.Local.ToString() ?? (HasRow ? $"tcp://{_row.Local.Plain}" : "");
+
+    public string Remote => Own?.Connection.Remote.ToString() ?? (HasRow ? $"tcp://{_row.Remote.Plain}" : "");
+
+    /// <summary>What a search looks at, in lower case.</summary>
+    public string SearchText => _search ??=
+        $"{Local} {Remote} {Process} {SocketStates.NameOf(State)} #{Own?.Connection.Id}".ToLowerInvariant();
+
+    public void BecomeOwn(OwnConnection own, string process)
+    {
+        Own = own;
+        own.Shown = this;
+        OpenedAt = own.OpenedAt;
+        IsAgeKnown = true;
+        Process = process;
+        _search = null;
+    }
+
+    /// <summary>The process has closed it; what the kernel still has of it is nobody's.</summary>
+    public void LoseOwner()
+    {
+        Own = null;
+        IsEndTold = true;
+        _search = null;
+    }
+
+    public void NameProcess(string process)
+    {
+        Process = process;
+        _search = null;
+    }
+
+    /// <summary>Takes what the kernel tells now.</summary>
+    public void Take(in SocketRow row, DateTimeOffset now)
+    {
+        NoteQueues(row, now);
+        if (!HasRow || row.State != State)
+        {
+            State = row.State;
+            StateSince = HasRow ? now : StateSince;
+            _search = null;
+        }
+
+        // A quick look tells less: what the last thorough one told stays.
+        _row = row.Flow is null && _row.Flow is { } flow && row.State == _row.State ? row with { Flow = flow } : row;
+        HasRow = true;
+    }
+
+    /// <summary>Takes byte counts, and finds the rates since the last ones.</summary>
+    /// <param name="received">So far.</param>
+    /// <param name="sent">So far.</param>
+    /// <param name="time">Whose timestamps are compared.</param>
+    public void Count(long received, long sent, TimeProvider time)
+    {
+        var at = time.GetTimestamp();
+        if (BytesReceived is { } receivedBefore && BytesSent is { } sentBefore)
+        {
+            // Of two looks in quick succession the second tells nothing of rates.
+            var seconds = time.GetElapsedTime(_countedAt, at).TotalSeconds;
+            if (seconds < LeastSecondsBetweenCounts)
+            {
+                return;
+            }
+
+            ReceiveRate = (received - receivedBefore) / seconds;
+            SendRate = (sent - sentBefore) / seconds;
+        }
+
+        (BytesReceived, BytesSent, _countedAt) = (received, sent, at);
+    }
+
+    private void NoteQueues(in SocketRow row, DateTimeOffset now)
+    {
+        var confirmed = HasRow && (row.Waiting < _row.Waiting
+            || (row.Flow?.BytesAcknowledged is { } acknowledged && acknowledged != _row.Flow?.BytesAcknowledged));
+        StuckSince = row.State == SocketState.Listen || row.Waiting == 0 ? null
+            : StuckSince is null || confirmed ? now
+            : StuckSince;
+        UnreadSince = row.State == SocketState.Listen || row.Unread == 0 ? null
+            : UnreadSince is null || row.Unread < _row.Unread ? now
+            : UnreadSince;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Switchboard.Board.Lessons;
+
+namespace Switchboard.Board.Tests.Lab;
+
+/// <summary>Somebody with a keyboard, and no mouse, at the lab.</summary>
+internal sealed class LabVisitor : IAsyncDisposable
+{
+    public LabVisitor(IPage page)
+    {
+        Page = page;
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                Complaints.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser found wrong.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>One call by the key of its side.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="calls">How many calls there are then.</param>
+    public async Task StepAsync(string key, int calls)
+    {
+        await Page.Keyboard.PressAsync(key);
+        await WaitForCallsAsync(calls);
+    }
+
+    /// <summary>Plays the next call of the lesson, and answers rightly if that is asked first.</summary>
+    public async Task PlayNextAsync(Lesson lesson, int calls)
+    {
+        await Assertions.Expect(Page.Locator("#next")).ToBeEnabledAsync();
+        await Page.Keyboard.PressAsync("Space");
+        var choice = Page.Locator(".choice");
+        await Assertions.Expect(choice.First.Or(Progress(calls))).ToBeVisibleAsync();
+        if (await choice.CountAsync() > 0)
+        {
+            var text = await Page.Locator("#question").TextContentAsync();
+            var question = lesson.Steps.Select(step => step.Question)
+                .First(each => each is not null && text!.EndsWith(each.Text, StringComparison.Ordinal))!;
+            await Page.Keyboard.PressAsync($"{question.Right}");
+            await Page.Locator(".verdict.good").WaitForAsync();
+        }
+
+        await WaitForCallsAsync(calls);
+    }
+
+    public Task WaitForCallsAsync(int calls) => Progress(calls).WaitForAsync();
+
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
+
+    private ILocator Progress(int calls) =>
+        Page.Locator("#progress", new() { HasTextRegex = new Regex($"^{calls} of") });
+}

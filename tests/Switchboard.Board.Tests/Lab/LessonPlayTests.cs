@@ -1,0 +1,23 @@
+using Switchboard.Board.Lab;
+using Switchboard.Board.Lessons;
+
+namespace Switchboard.Board.Tests.Lab;
+
+/// <summary>Every lesson on real sockets, from its first step to its last.</summary>
+public sealed class LessonPlayTests
+{
+    public static TheoryData<string> Lessons => [.. LessonFiles.All.Select(lesson => lesson.Name)];
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public async Task A_lesson_finds_what_it_promises(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The lab makes the calls of Linux.");
+        using var run = new LessonRun(LessonFiles.Find(name)!, TimeProvider.System);
+
+        var broken = await new LessonPlayer(run, TimeProvider.System)
+            .PlayAsync(static _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Null(broken);
+    }
+}

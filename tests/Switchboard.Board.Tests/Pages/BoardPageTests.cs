@@ -1,0 +1,192 @@
+using System.Text;
+using Microsoft.Playwright;
+
+namespace Switchboard.Board.Tests.Pages;
+
+/// <summary>What people see and do at the board, with real browsers.</summary>
+public sealed class BoardPageTests
+{
+    private const int Many = 1000;
+
+    [Fact]
+    public async Task A_thousand_connections_are_all_there_and_few_of_them_are_elements()
+    {
+        await using var board = await BoardRun.StartAsync();
+        await using var crowd = await Crowd.GatherAsync(Many);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await visit.ShowOwnAsync();
+        await visit.SearchAsync($":{crowd.Port}", 2 * Many);
+
+        Assert.InRange(await visit.Rows.CountAsync(), 5, 100);
+        await visit.Page.Locator("#scroll").EvaluateAsync("each => each.scrollTop = each.scrollHeight");
+        await visit.Page.Locator($".row[aria-rowindex='{2 * Many + 1}']").WaitForAsync();
+        Assert.InRange(await visit.Rows.CountAsync(), 5, 100);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Bytes_are_followed_in_two_ways_and_never_become_markup()
+    {
+        await using var board = await BoardRun.StartAsync();
+        await using var crowd = await Crowd.GatherAsync(1);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await ChooseAsync(visit, $"{crowd.Peers[0].Local}", crowd.Port);
+        await visit.Page.GetByText("Nothing has come or gone since you look.").First.WaitForAsync();
+
+        // The page's wish to follow is obeyed soon, and nothing on it tells when.
+        var markup = "<img src=x onerror=document.title='broken'><b>bold</b>\n";
+        var received = visit.Page.Locator(".piece.in pre");
+        await RepeatUntilAsync(() => crowd.SayAsync(0, Encoding.UTF8.GetBytes(markup)), received);
+
+        Assert.Contains(markup.Trim(), await received.First.TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await visit.Page.Locator(".piece b, .piece img").CountAsync());
+        Assert.NotEqual("broken", await visit.Page.TitleAsync());
+
+        await visit.Page.Locator("#form").SelectOptionAsync("hex");
+        await visit.Page.Locator(".piece.out pre", new() { HasText = "3c 69 6d 67" }).First.WaitForAsync();
+        await visit.Page.Locator("#form").SelectOptionAsync("frames");
+        await visit.Page.Locator(".piece .mark", new() { HasText = "␊" }).First.WaitForAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Calls_and_the_kernels_state_are_shown_and_one_can_be_kicked()
+    {
+        await using var board = await BoardRun.StartAsync();
+        await using var crowd = await Crowd.GatherAsync(1);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await ChooseAsync(visit, $"{crowd.Peers[0].Local}", crowd.Port);
+
+        await visit.Page.Locator("#tab-calls").ClickAsync();
+        await RepeatUntilAsync(
+            () => crowd.SayAsync(0, "hello"u8.ToArray()),
+            visit.Page.Locator(".call code", new() { HasText = "send(5)" }));
+        await visit.Page.Locator(".call.open", new() { HasText = "receive(up to 4,096)" }).WaitForAsync();
+        await visit.Page.Locator("#tab-kernel").ClickAsync();
+        await visit.Page.Locator("#kernel dt", new() { HasText = "Segments under way at most" }).WaitForAsync();
+
+        await visit.Page.Locator("#kick").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reset it" })
+            .ClickAsync();
+        await visit.Page.Locator(".ended .failed", new() { HasText = "reset by" }).First.WaitForAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_page_comes_back_when_the_board_was_started_anew()
+    {
+        const string Token = "0123456789abcdef0123456789abcdef";
+        var board = await BoardRun.StartAsync(
+            new BoardOptions { Listen = new TcpEndpoint("127.0.0.1", 0), Token = Token });
+        var at = new TcpEndpoint("127.0.0.1", board.Port);
+        await using var crowd = await Crowd.GatherAsync(3);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+
+        await board.DisposeAsync();
+        await visit.WaitForStateAsync("Connection lost");
+        board = await BoardRun.StartAsync(new BoardOptions { Listen = at, Token = Token });
+        await visit.WaitForStateAsync("Live");
+
+        // It observes from now on: what is connected anew is known in full.
+        await using var more = await Crowd.GatherAsync(3);
+        await visit.ShowOwnAsync();
+        await visit.SearchAsync($":{more.Port}", 6);
+        await board.DisposeAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_page_with_the_token_of_before_is_told_what_to_do()
+    {
+        var board = await BoardRun.StartAsync();
+        var at = new TcpEndpoint("127.0.0.1", board.Port);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+
+        await board.DisposeAsync();
+        await visit.WaitForStateAsync("Connection lost");
+        await using var anew = await BoardRun.StartAsync(new BoardOptions { Listen = at });
+
+        await visit.WaitForStateAsync("Started anew: open the address that it printed");
+    }
+
+    [Fact]
+    public async Task Two_browsers_see_the_same_each_in_its_own_way()
+    {
+        await using var board = await BoardRun.StartAsync();
+        await using var crowd = await Crowd.GatherAsync(20);
+        await using var one = await BoardVisit.StartAsync(board.Url);
+        await using var other = await BoardVisit.StartAsync(board.Url);
+        await one.ShowOwnAsync();
+        await one.SearchAsync($":{crowd.Port}", 40);
+        await other.ShowOwnAsync();
+        await ChooseAsync(other, $"{crowd.Peers[3].Local}", crowd.Port);
+        await ChooseAsync(one, $"{crowd.Peers[3].Local}", crowd.Port);
+
+        await RepeatUntilAsync(
+            () => crowd.SayAsync(3, "to both"u8.ToArray()),
+            one.Page.Locator(".piece.in", new() { HasText = "to both" }),
+            other.Page.Locator(".piece.in", new() { HasText = "to both" }));
+
+        Assert.Empty(one.Complaints.Concat(other.Complaints));
+    }
+
+    [Fact]
+    public async Task What_is_seen_becomes_one_file_that_needs_nothing_else()
+    {
+        await using var board = await BoardRun.StartAsync();
+        await using var crowd = await Crowd.GatherAsync(100);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await visit.ShowOwnAsync();
+        await visit.SearchAsync($":{crowd.Port}", 200);
+
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.Locator("#export").ClickAsync());
+        var html = await File.ReadAllTextAsync(await download.PathAsync());
+
+        Assert.StartsWith("<!doctype html>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<link", html, StringComparison.OrdinalIgnoreCase);
+        Assert.All(crowd.Peers, peer => Assert.Contains(
+            $"{peer.Local}"["tcp://".Length..], html, StringComparison.Ordinal));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task What_the_page_needs_before_it_can_be_used_is_small()
+    {
+        const int MostBytes = 200 * 1024;
+        await using var board = await BoardRun.StartAsync();
+        await using var crowd = await Crowd.GatherAsync(Many);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await visit.Rows.First.WaitForAsync();
+        var files = await visit.Page.EvaluateAsync<long>(
+            "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+            + ".reduce((sum, each) => sum + each.transferSize, 0)");
+        using var page = await board.OpenPageAsync();
+        await page.ReceiveUntilAsync("look");
+
+        Assert.InRange(files + page.Bytes, 1, MostBytes);
+    }
+
+    /// <summary>Selects the end here of a peer's connection.</summary>
+    private static async Task ChooseAsync(BoardVisit visit, string remote, int port)
+    {
+        await visit.ShowOwnAsync();
+        var peer = remote["tcp://".Length..];
+        await visit.SearchAsync($"{peer} :{port}", 2);
+        await visit.Rows.Filter(new() { Has = visit.Page.Locator(".peer", new() { HasText = peer }) }).ClickAsync();
+        await visit.Page.Locator("#detail-title", new() { HasText = $":{port} →" }).WaitForAsync();
+    }
+
+    private static async Task RepeatUntilAsync(Func<Task> act, params ILocator[] seen)
+    {
+        foreach (var one in seen)
+        {
+            while (await one.CountAsync() == 0)
+            {
+                await act();
+                await one.First.WaitForAsync(new() { Timeout = 1000 })
+                    .ContinueWith(static _ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+}
