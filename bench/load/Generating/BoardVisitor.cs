@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
+using Switchboard.Bench.Load.Kernel;
 
 namespace Switchboard.Bench.Load.Generating;
 

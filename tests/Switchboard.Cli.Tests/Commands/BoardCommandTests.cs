@@ -36,7 +36,8 @@ public sealed class BoardCommandTests
         await using var run = CommandRun.Start("up", "--port-base", "0", "--no-board");
         await run.Error.WaitForLineAsync("Ctrl-C stops.");
 
-        Assert.DoesNotContain("board", run.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nboard ", run.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("See it:", run.Error.Text, StringComparison.Ordinal);
     }
 
     private static async Task<HttpStatusCode> AskAsync(Uri url)
