@@ -71,17 +71,17 @@ public sealed class BankClient(BankClientOptions options) : IAsyncDisposable
     private async Task<BankReply> AskInTurnAsync(
         BankRequest request, CancellationToken limit, CancellationToken caller)
     {
-        await InTimeAsync(_turns.WaitAsync(limit), caller, BankError.Busy);
+        await InTimeAsync(_turns.WaitAsync(limit), BankError.Busy, caller);
         try
         {
             while (true)
             {
                 var connecting = Connect();
-                await InTimeAsync(connecting.WaitAsync(limit), caller, BankError.Unavailable);
+                await InTimeAsync(connecting.WaitAsync(limit), BankError.Unavailable, caller);
                 try
                 {
                     var answer = (await connecting).AskAsync(request, limit);
-                    await InTimeAsync(answer, caller, BankError.OutcomeUnknown);
+                    await InTimeAsync(answer, BankError.OutcomeUnknown, caller);
 
                     return await answer;
                 }
@@ -98,7 +98,7 @@ public sealed class BankClient(BankClientOptions options) : IAsyncDisposable
         }
     }
 
-    private async Task InTimeAsync(Task work, CancellationToken caller, BankError otherwise)
+    private async Task InTimeAsync(Task work, BankError otherwise, CancellationToken caller)
     {
         try
         {
@@ -119,8 +119,7 @@ public sealed class BankClient(BankClientOptions options) : IAsyncDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
-            if (_link is null or { IsFaulted: true } or { IsCanceled: true }
-                or { IsCompletedSuccessfully: true, Result.HasEnded: true })
+            if (_link is null || _link.IsFaulted || _link.IsCanceled || HasEnded(_link))
             {
                 _link = ConnectAsync(_link, _disposing.Token);
             }
@@ -128,6 +127,10 @@ public sealed class BankClient(BankClientOptions options) : IAsyncDisposable
             return _link;
         }
     }
+
+#pragma warning disable CA1849 // It is asked only when it is there.
+    private static bool HasEnded(Task<BankLink> link) => link.IsCompletedSuccessfully && link.Result.HasEnded;
+#pragma warning restore CA1849
 
     private async Task<BankLink> ConnectAsync(Task<BankLink>? ended, CancellationToken stopping)
     {
