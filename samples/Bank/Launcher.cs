@@ -14,12 +14,13 @@ internal static class Launcher
           --folder FOLDER         certificates and database; in your own application folder by default
           --database DATABASE     SQLite's file, or a connection string of PostgreSQL; bank.db in the folder by default
           --application ENDPOINT  where the application tier listens; tls://localhost:7361 by default
+          --web ENDPOINT          where browsers connect; tcp://localhost:7360 by default
           --trace                 the application tier prints every frame and every query
         """;
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (ProgramOptions.TryRead(args, ["folder", "database", "application"], ["trace"]) is not { } options)
+        if (ProgramOptions.TryRead(args, ["folder", "database", "application", "web"], ["trace"]) is not { } options)
         {
             await Console.Error.WriteLineAsync(Usage);
             return 2;
@@ -40,8 +41,15 @@ internal static class Launcher
                 "--certificates", certificates,
                 "--sample", .. trace,
             ]);
+        var web = new Tier(
+            "web",
+            [
+                "--listen", options.Value("web", "tcp://localhost:7360"),
+                "--application", endpoint,
+                "--certificates", certificates,
+            ]);
         PrintCustomers();
-        await RunAsync([application]);
+        await RunAsync([application, web]);
         return 0;
     }
 

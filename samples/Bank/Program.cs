@@ -4,11 +4,13 @@
 //   dotnet run --project samples/Bank -- code ada
 using Bank;
 using Bank.Application;
+using Bank.Web;
 
 return args switch
 {
     // How the launcher starts a tier: this program again, so that nothing has to be found.
     ["application", .. var rest] => await ApplicationProgram.RunAsync(rest),
+    ["web", .. var rest] => await WebProgram.RunAsync(rest),
     ["code", var name] => PrintCode(name),
     _ => await Launcher.RunAsync(args),
 };
