@@ -4,12 +4,12 @@ using Bank.Web.Visits;
 namespace Bank.Web.Overview;
 
 /// <summary>All that a customer has, at one look.</summary>
-/// <param name="Accounts">In the bank's order.</param>
+/// <param name="Accounts">In the bank's order, each with its balances by day.</param>
 /// <param name="Balances">Of all accounts together, by day.</param>
 /// <param name="Latest">The newest entries of all accounts, with the account.</param>
 /// <param name="Spending">By category, the largest first; money between the customer's own accounts is not spent.</param>
 public sealed record CustomerOverview(
-    IReadOnlyList<BankReply.Account> Accounts,
+    IReadOnlyList<(BankReply.Account Account, IReadOnlyList<BankReply.BalancePoint> Balances)> Accounts,
     IReadOnlyList<BankReply.BalancePoint> Balances,
     IReadOnlyList<(BankReply.Account Account, BankReply.Entry Entry)> Latest,
     IReadOnlyList<(Category Category, long Amount)> Spending)
@@ -21,7 +21,7 @@ public sealed record CustomerOverview(
     private const int EntriesOfPage = 100;
     private const int MaxPages = 10;
 
-    public long Total => Accounts.Sum(account => account.Balance);
+    public long Total => Accounts.Sum(each => each.Account.Balance);
 
     /// <param name="visit">Whose.</param>
     /// <param name="days">How many days of balances.</param>
@@ -34,9 +34,10 @@ public sealed record CustomerOverview(
         await Task.WhenAll([.. histories, .. entries]);
 
         var all = (await Task.WhenAll(entries)).SelectMany(each => each).ToList();
+        var balances = (await Task.WhenAll(histories)).Select(history => history.Points).ToList();
         return new(
-            accounts,
-            Sum((await Task.WhenAll(histories)).Select(history => history.Points)),
+            [.. accounts.Zip(balances)],
+            Sum(balances),
             [.. all.OrderByDescending(each => each.Entry.Time).Take(LatestEntries)],
             SpendingOf(all, [.. accounts.Select(account => account.Number)]));
     }

@@ -36,8 +36,8 @@ public sealed class Form(IReadOnlyDictionary<string, string> typed)
 
     public string? ProblemOf(string name) => _problems.GetValueOrDefault(name);
 
-    /// <summary>A posted form; null for what no form of this bank posts: a field twice, files, other types.</summary>
-    /// <exception cref="InvalidDataException">It is beyond the limits.</exception>
+    /// <summary>A posted form; null if it is of another type than forms of this bank are.</summary>
+    /// <exception cref="InvalidDataException">It is beyond the limits, or has a field twice.</exception>
     public static async Task<Form?> ReadAsync(HttpRequest request)
     {
         if (!"application/x-www-form-urlencoded".Equals(
@@ -49,6 +49,6 @@ public sealed class Form(IReadOnlyDictionary<string, string> typed)
         var posted = await new FormFeature(request, Limits).ReadFormAsync(request.HttpContext.RequestAborted);
         return posted.All(field => field.Value.Count == 1)
             ? new Form(posted.ToDictionary(field => field.Key, field => field.Value.ToString()))
-            : null;
+            : throw new InvalidDataException("A field is there twice.");
     }
 }
