@@ -49,11 +49,11 @@ internal static class Launcher
                 "--certificates", certificates,
             ]);
         PrintCustomers();
-        await RunAsync([application, web]);
-        return 0;
+        return await RunAsync([application, web]) ? 0 : ApplicationProgram.CannotStart;
     }
 
-    private static async Task RunAsync(IReadOnlyList<Tier> tiers)
+    // A tier that cannot start stops all.
+    private static async Task<bool> RunAsync(IReadOnlyList<Tier> tiers)
     {
         using var stopping = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)
@@ -64,7 +64,11 @@ internal static class Launcher
 
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await Task.WhenAll(tiers.Select(tier => tier.KeepRunningAsync(stopping.Token)));
+        var running = tiers.Select(tier => tier.KeepRunningAsync(stopping.Token)).ToList();
+        await Task.WhenAny(running);
+        await stopping.CancelAsync();
+
+        return (await Task.WhenAll(running)).All(hasRun => hasRun);
     }
 
     private static void PrintCustomers()

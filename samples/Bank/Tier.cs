@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bank.Application;
 
 namespace Bank;
 
@@ -8,7 +9,8 @@ internal sealed class Tier(string name, IReadOnlyList<string> arguments)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts it, and starts it again when it has died, until it is time to stop; then waits for its end.</summary>
-    public async Task KeepRunningAsync(CancellationToken stopping)
+    /// <returns>False if it cannot start, and has said why.</returns>
+    public async Task<bool> KeepRunningAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
@@ -18,12 +20,19 @@ internal sealed class Tier(string name, IReadOnlyList<string> arguments)
                 await process.WaitForExitAsync(CancellationToken.None);
             }
 
+            if (process.ExitCode == ApplicationProgram.CannotStart)
+            {
+                return false;
+            }
+
             if (!stopping.IsCancellationRequested)
             {
                 Console.WriteLine($"The {name} tier ended with code {process.ExitCode}, and is started again.");
                 await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
             }
         }
+
+        return true;
     }
 
     // Its standard input is a pipe from here: it ends with us, however we end.

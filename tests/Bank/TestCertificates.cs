@@ -12,6 +12,9 @@ internal static class TestCertificates
 
     public static string Strangers => MadeStrangers.Value;
 
+    /// <summary>Where a run of several processes keeps its own.</summary>
+    public static string In(string folder) => Path.Combine(folder, "certificates");
+
     private static string Make()
     {
         var folder = Directory.CreateTempSubdirectory("bank-certificates-").FullName;

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Security.Cryptography;
 using System.Text;
 using Bank.Database;
 using Bank.Protocol;
@@ -19,6 +21,9 @@ public static class ApplicationProgram
           --trace                prints every frame and every query, secrets included: never at a real bank
         """;
 
+    /// <summary>The exit code of a tier that cannot start: starting it again would not help.</summary>
+    public const int CannotStart = 3;
+
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
@@ -29,6 +34,21 @@ public static class ApplicationProgram
             return 2;
         }
 
+        try
+        {
+            await RunAsync(options);
+            return 0;
+        }
+        catch (Exception cause) when (cause is IOException or DbException or InvalidOperationException
+            or CryptographicException or FormatException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync($"The application tier cannot start: {cause.Message}");
+            return CannotStart;
+        }
+    }
+
+    private static async Task RunAsync(ProgramOptions options)
+    {
         var certificates = options.Value("certificates", "certificates");
         BankCertificates.Ensure(certificates);
         var isTraced = options.Has("trace");
@@ -50,7 +70,6 @@ public static class ApplicationProgram
             options.Value("listen", "tls://localhost:7361"), database, serving);
         Print($"application listens at {server.Local}");
         await Task.WhenAny(server.StopOnSignalAsync(), options.Has("attached") ? InputEndsAsync() : Never);
-        return 0;
     }
 
     private static Task Never { get; } = new TaskCompletionSource().Task;

@@ -110,7 +110,7 @@ internal sealed class SignInDesk(BankDatabase database, BankRules rules, Passwor
 
     private BankReply.Refused? CountAttempt(Desk desk, string slot)
     {
-        var (failures, until) = SignIns.Lockout(desk, slot);
+        var (failures, until) = SignIns.LockLockout(desk, slot);
         if (Now < until)
         {
             return new BankReply.Refused(
@@ -158,5 +158,6 @@ internal sealed class SignInDesk(BankDatabase database, BankRules rules, Passwor
 
     private static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    private static string HashOf(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    /// <summary>What is kept of a token: who reads it signs in with nothing.</summary>
+    public static string HashOf(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -91,25 +91,25 @@ public static class SignIns
     public static int EndTokens(Desk desk, string customer) =>
         desk.Execute("DELETE FROM tokens WHERE customer = @customer", ("customer", customer));
 
-    /// <summary>How often signing in failed in a row, and until when nothing more is heard.</summary>
-    public static (long Failures, long Until) Lockout(Desk desk, string slot)
+    /// <summary>How often signing in failed in a row, and until when nothing more is heard; locked.</summary>
+    public static (long Failures, long Until) LockLockout(Desk desk, string slot)
     {
-        var found = desk.Read(
-            $"SELECT failures, until FROM lockouts WHERE slot = @slot {desk.ForUpdate}",
-            row => (row.GetInt64(0), row.GetInt64(1)),
+        // A row that is not there yet cannot be locked, and many first guesses at once would all be the first.
+        desk.Execute(
+            "INSERT INTO lockouts (slot, failures, until) VALUES (@slot, 0, 0) ON CONFLICT (slot) DO NOTHING",
             ("slot", slot));
 
-        return found is [var one] ? one : (0, 0);
+        return desk.Read(
+            $"SELECT failures, until FROM lockouts WHERE slot = @slot {desk.ForUpdate}",
+            row => (row.GetInt64(0), row.GetInt64(1)),
+            ("slot", slot)).Single();
     }
 
     public static void SetLockout(Desk desk, string slot, long failures, long until) => desk.Execute(
-        """
-        INSERT INTO lockouts (slot, failures, until) VALUES (@slot, @failures, @until)
-        ON CONFLICT (slot) DO UPDATE SET failures = excluded.failures, until = excluded.until
-        """,
-        ("slot", slot),
+        "UPDATE lockouts SET failures = @failures, until = @until WHERE slot = @slot",
         ("failures", failures),
-        ("until", until));
+        ("until", until),
+        ("slot", slot));
 
     /// <summary>Takes back one failure that was none.</summary>
     public static void ForgiveOne(Desk desk, string slot) => desk.Execute(

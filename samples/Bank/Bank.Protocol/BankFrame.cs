@@ -65,6 +65,11 @@ public static class BankFrame
     public static BankRequest ReadRequest(ReadOnlySpan<byte> frame)
     {
         var json = Body(frame);
+        if (IdOf(frame) == 0)
+        {
+            throw Bad("no request has the id 0");
+        }
+
         try
         {
             return JsonSerializer.Deserialize<BankRequest>(json, Json) ?? throw Bad("it is null");

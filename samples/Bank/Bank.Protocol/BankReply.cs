@@ -29,7 +29,10 @@ public abstract record BankReply
 
     /// <summary>The password was right.</summary>
     /// <param name="Challenge">To be given back with the code, before <paramref name="Expires"/>.</param>
-    public sealed record SignInStarted(string Challenge, DateTimeOffset Expires) : BankReply;
+    public sealed record SignInStarted(string Challenge, DateTimeOffset Expires) : BankReply
+    {
+        public override string ToString() => nameof(SignInStarted);
+    }
 
     /// <summary>A token, and when it ends at the latest; it ends earlier if it is not used for some time.</summary>
     public sealed record SignedIn(string Token, DateTimeOffset Expires, int IdleSeconds, Customer Who) : BankReply
