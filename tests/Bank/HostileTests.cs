@@ -110,9 +110,15 @@ public sealed class HostileTests(PostgresServer postgres)
         };
         await using var client = new BankClient(options);
 
-        var failed = await Assert.ThrowsAsync<BankException>(() => client.AskAsync(new BankRequest.Ping()).Soon());
+        // It goes on trying, and on a busy machine the first try may take longer than the first question.
+        BankException failed;
+        do
+        {
+            failed = await Assert.ThrowsAsync<BankException>(() => client.AskAsync(new BankRequest.Ping()).Soon());
+            Assert.Equal(BankError.Unavailable, failed.Error);
+        }
+        while (failed.InnerException is null);
 
-        Assert.Equal(BankError.Unavailable, failed.Error);
         Assert.IsType<TlsException>(failed.InnerException);
     }
 

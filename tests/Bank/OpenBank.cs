@@ -54,7 +54,11 @@ internal sealed class OpenBank : IAsyncDisposable
             return true;
         }).Soon();
         await bank.StartServerAsync();
-        bank.Client = new BankClient(BankClientOptions.From(TestCertificates.Ours, bank.Endpoint));
+        bank.Client = new BankClient(BankClientOptions.From(TestCertificates.Ours, bank.Endpoint) with
+        {
+            // A machine that is busy shall not be taken for a bank that does not answer.
+            Timeout = TimeSpan.FromMinutes(1),
+        });
 
         return bank;
     }

@@ -50,7 +50,7 @@ internal static class PayingProgram
         var clients = endpoints.Select(endpoint => new BankClient(
             BankClientOptions.From(TestCertificates.In(folder), (Endpoint)endpoint) with
             {
-                Timeout = TimeSpan.FromSeconds(2),
+                Timeout = TimeSpan.FromSeconds(5),
             })).ToList();
         var gate = new Lock();
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async payer =>
