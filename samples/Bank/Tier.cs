@@ -6,6 +6,7 @@ namespace Bank;
 /// <summary>One tier as a process: this program again, with the tier's name as its first word.</summary>
 internal sealed class Tier(string name, IReadOnlyList<string> arguments)
 {
+    private const int WrongWords = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts it, and starts it again when it has died, until it is time to stop; then waits for its end.</summary>
@@ -20,7 +21,7 @@ internal sealed class Tier(string name, IReadOnlyList<string> arguments)
                 await process.WaitForExitAsync(CancellationToken.None);
             }
 
-            if (process.ExitCode == ApplicationProgram.CannotStart)
+            if (process.ExitCode is WrongWords or ApplicationProgram.CannotStart)
             {
                 return false;
             }
