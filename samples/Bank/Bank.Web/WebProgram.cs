@@ -34,6 +34,12 @@ public static class WebProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
+        if (args is ["--help"])
+        {
+            await Console.Out.WriteLineAsync(Usage);
+            return 0;
+        }
+
         WebOptions options;
         var given = Read(args);
         try

@@ -48,6 +48,21 @@ internal sealed class WebRun : IAsyncDisposable
         return Totp.CodeAt(OpenBank.Secret, Bank.Clock.GetUtcNow());
     }
 
+    /// <summary>Has ada ask for more than she may send alone.</summary>
+    /// <returns>What a second person has to approve.</returns>
+    public async Task<string> AskAsync()
+    {
+        var token = await Bank.SignInAsync("ada");
+        return (await Bank.AskAsync(Bank.Transfer(OpenBank.Joint, OpenBank.Grace, 1_200_00), token)).Id;
+    }
+
+    /// <summary>What waits for a second person.</summary>
+    public async Task<string> WaitingAsync()
+    {
+        var token = await Bank.SignInAsync("ada");
+        return (await Bank.AskAsync(new BankRequest.Approvals(), token)).Approvals[0].Id;
+    }
+
     /// <summary>All that moves or holds money, and all that waits to move it.</summary>
     public async Task<string> LedgerAsync() => string.Join('\n', (await Bank.SnapshotAsync()).Split('\n')
         .Where(line => !line.StartsWith("audit:", StringComparison.Ordinal)));

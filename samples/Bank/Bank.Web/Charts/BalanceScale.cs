@@ -40,7 +40,7 @@ public sealed record BalanceScale(long Bottom, long Top, long Step)
     private static long RoundUp(long least)
     {
         var power = 1L;
-        while (power * 10 <= least)
+        while (power <= least / 10)
         {
             power *= 10;
         }
