@@ -26,6 +26,11 @@ public static class WebProgram
           --attached               ends when standard input does, so that nobody is left behind
         """;
 
+    /// <summary>The exit code of a tier that cannot start: starting it again would not help.</summary>
+    private const int CannotStart = 3;
+
+    private const int WrongUsage = 2;
+
     private static readonly string[] Names =
         ["listen", "application", "certificates", "page-certificate", "page-key", "hosts", "seal-key"];
 
@@ -40,25 +45,32 @@ public static class WebProgram
             return 0;
         }
 
-        WebOptions options;
-        var given = Read(args);
-        try
+        if (Read(args) is not { } given)
         {
-            options = OptionsOf(given ?? throw new ArgumentException(Usage));
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or FormatException
-            or ArgumentException or CryptographicException)
-        {
-            await Console.Error.WriteLineAsync(wrong.Message);
-            return 2;
+            await Console.Error.WriteLineAsync(Usage);
+            return WrongUsage;
         }
 
-        await using var tier = await WebTier.StartAsync(options);
+        try
+        {
+            await RunAsync(given);
+            return 0;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException
+            or FormatException or ArgumentException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"The web tier cannot start: {cause.Message}");
+            return CannotStart;
+        }
+    }
+
+    private static async Task RunAsync(Dictionary<string, string> given)
+    {
+        await using var tier = await WebTier.StartAsync(OptionsOf(given));
         await Console.Out.WriteLineAsync($"the bank's pages are at {tier.Url}");
         await (given.ContainsKey("attached")
             ? Task.WhenAny(tier.WaitForStopAsync(), InputEndsAsync())
             : tier.WaitForStopAsync());
-        return 0;
     }
 
     private static Dictionary<string, string>? Read(IReadOnlyList<string> args)

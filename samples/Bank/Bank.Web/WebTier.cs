@@ -41,6 +41,9 @@ public sealed class WebTier : IAsyncDisposable
         _bank = new BankClient(options.Application);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+
+        // That it cannot start is thrown; nobody has to read it twice.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseSwitchboard();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
