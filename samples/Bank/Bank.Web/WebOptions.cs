@@ -13,7 +13,7 @@ public sealed record WebOptions
     /// <summary>Where the application tier is, and who this tier is.</summary>
     public required BankClientOptions Application { get; init; }
 
-    /// <summary>What proves to browsers who this site is; null for no TLS, as only this machine itself may see it.</summary>
+    /// <summary>What proves to browsers who this site is; null for no TLS, for this machine alone.</summary>
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>The site's names, besides those of this machine. A request for any other is refused.</summary>

@@ -20,7 +20,7 @@ public static class WebProgram
           --certificates FOLDER    with bank-web.pem, its key, and authority.pem; this machine's page.pem is made there
           --page-certificate FILE  a certificate that browsers trust, instead of this machine's own, and
           --page-key FILE          its key
-          --hosts NAMES            what browsers call the site, besides this machine's names; with commas between several
+          --hosts NAMES            what browsers call the site, besides this machine's names; with commas between
           --seal-key FILE          32 bytes that all web servers of one site share
           --no-tls                 plain HTTP, at this machine's own addresses only
           --attached               ends when standard input does, so that nobody is left behind
@@ -102,7 +102,8 @@ public static class WebProgram
         Endpoint listen = given.GetValueOrDefault("listen", "tcp://localhost:7360");
         if (given.ContainsKey("no-tls") && listen is not HostEndpoint { IsLoopback: true })
         {
-            throw new ArgumentException($"Without TLS the site may only be at this machine's own addresses, not {listen}.");
+            throw new ArgumentException(
+                $"Without TLS the site may only be at this machine's own addresses, not {listen}.");
         }
 
         return new WebOptions

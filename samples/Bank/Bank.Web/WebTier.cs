@@ -18,8 +18,8 @@ using Switchboard.AspNetCore;
 namespace Bank.Web;
 
 /// <summary>
-/// The web tier that runs: pages for browsers, made of what the application tier answers. It keeps nothing about anybody,
-/// so there may be any number of them, and each may end at any time.
+/// The web tier that runs: pages for browsers, made of what the application tier answers. It keeps nothing about
+/// anybody, so there may be any number of them, and each may end at any time.
 /// </summary>
 public sealed class WebTier : IAsyncDisposable
 {

@@ -4,6 +4,8 @@ namespace Bank.Tests.Web;
 
 public sealed class BalanceScaleTests
 {
+    private const long Much = 100_000_000_000_000_000;
+
     [Theory]
     [InlineData(new long[0], 0, 1_00)]
     [InlineData(new long[] { 0 }, 0, 1_00)]
@@ -11,7 +13,7 @@ public sealed class BalanceScaleTests
     [InlineData(new long[] { 11_970_46, 14_313_15 }, 0, 15_000_00)]
     [InlineData(new long[] { -421_42, 800_00 }, -500_00, 1_000_00)]
     [InlineData(new long[] { -1 }, -1, 0)]
-    [InlineData(new[] { -100_000_000_000_000_000, 100_000_000_000_000_000 }, -100_000_000_000_000_000, 100_000_000_000_000_000)]
+    [InlineData(new[] { -Much, Much }, -Much, Much)]
     public void A_scale_holds_all_balances_and_zero_between_round_sums(long[] balances, long bottom, long top)
     {
         var scale = BalanceScale.For(balances);

@@ -18,14 +18,17 @@ public sealed class BankPageTests(PostgresServer postgres)
         await ada.PressAsync("Send €25.00");
         await ada.WaitForHeadingAsync("The money is there");
 
-        Assert.Equal("10 Mar 2026 Grace H. Tea and biscuits Other −€25.00 €975.00", (await ada.StatementAsync(OpenBank.Ada))[0]);
+        Assert.Equal(
+            "10 Mar 2026 Grace H. Tea and biscuits Other −€25.00 €975.00", (await ada.StatementAsync(OpenBank.Ada))[0]);
         await ada.SignOutAsync();
         await ada.Page.GetByText("You are signed out. Goodbye!").WaitForAsync();
         await ada.Page.GoBackAsync();
         await ada.WaitForHeadingAsync("Sign in");
 
         await ada.SignInAsync("grace");
-        Assert.Equal("10 Mar 2026 Ada L. Tea and biscuits Other +€25.00 €1,025.00", (await ada.StatementAsync(OpenBank.Grace))[0]);
+        Assert.Equal(
+            "10 Mar 2026 Ada L. Tea and biscuits Other +€25.00 €1,025.00",
+            (await ada.StatementAsync(OpenBank.Grace))[0]);
         Assert.Empty(ada.Complaints);
     }
 
@@ -88,7 +91,8 @@ public sealed class BankPageTests(PostgresServer postgres)
         await ada.WaitForHeadingAsync("Transfer money");
         Assert.Equal(
             isSamePerson ? ("12.34", "Half a thought", OpenBank.Grace) : ("", "", ""),
-            (await ada.Page.Locator("#amount").InputValueAsync(), await ada.Page.Locator("#reference").InputValueAsync(),
+            (await ada.Page.Locator("#amount").InputValueAsync(),
+                await ada.Page.Locator("#reference").InputValueAsync(),
                 await ada.Page.Locator("#other").InputValueAsync()));
     }
 
@@ -104,7 +108,7 @@ public sealed class BankPageTests(PostgresServer postgres)
 
         var error = ada.Page.Locator("#amount-error", new() { HasText = "has €1,000.00 to give. Send less" });
         await error.WaitForAsync();
-        Assert.Contains("amount-error", await ada.Page.Locator("#amount").GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
+        Assert.Equal("amount-error", await ada.Page.Locator("#amount").GetAttributeAsync("aria-describedby"));
         Assert.Equal("1,000.01", await ada.Page.Locator("#amount").InputValueAsync());
         await ada.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).ClickAsync();
         Assert.Equal("amount", await ada.Page.EvaluateAsync<string>("document.activeElement.id"));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Bank.Tests.Web;
 
-/// <summary>Somebody who speaks HTTP by hand: sends what no browser would, and keeps cookies as a browser does.</summary>
+/// <summary>Somebody who speaks HTTP by hand: sends what no browser would, and keeps cookies as one does.</summary>
 internal sealed partial class HttpVisit : IDisposable
 {
     private readonly WebRun _run;
@@ -12,7 +12,7 @@ internal sealed partial class HttpVisit : IDisposable
     public HttpVisit(WebRun run, Uri? url = null)
     {
         _run = run;
-#pragma warning disable CA2000, CA5400 // The client disposes it; the certificate is this machine's own, and this test's.
+#pragma warning disable CA2000, CA5400 // The client disposes it; the certificate is this test's own.
         _client = new HttpClient(new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -96,14 +96,14 @@ internal sealed partial class HttpVisit : IDisposable
 
         foreach (var cookie in cookies)
         {
-            var (name, value) = cookie.Split(';')[0].Split('=', 2) is [var first, var second] ? (first, second) : ("", "");
-            if (value.Length == 0)
+            var pair = cookie.Split(';')[0].Split('=', 2);
+            if (pair[1].Length == 0)
             {
-                Cookies.Remove(name);
+                Cookies.Remove(pair[0]);
             }
             else
             {
-                Cookies[name] = value;
+                Cookies[pair[0]] = pair[1];
             }
         }
     }

@@ -3,6 +3,7 @@ using Bank.Application;
 using Bank.Protocol;
 using Bank.Web;
 using Bank.Web.Guarding;
+using Switchboard;
 using Switchboard.Chat.Tests.Storing;
 
 namespace Bank.Tests.Web;
@@ -32,10 +33,17 @@ internal sealed class WebRun : IAsyncDisposable
         return new WebRun(bank, await StartTierAsync(bank));
     }
 
-    public static Task<WebTier> StartTierAsync(OpenBank bank) => WebTier.StartAsync(new WebOptions
+    /// <param name="bank">Whose clock it has.</param>
+    /// <param name="application">Whom it asks; null for the bank itself.</param>
+    /// <param name="patience">How long it waits for an answer.</param>
+    public static Task<WebTier> StartTierAsync(
+        OpenBank bank, Endpoint? application = null, TimeSpan? patience = null) => WebTier.StartAsync(new()
     {
         Listen = "tcp://127.0.0.1:0",
-        Application = BankClientOptions.From(TestCertificates.Ours, bank.Endpoint),
+        Application = BankClientOptions.From(TestCertificates.Ours, application ?? bank.Endpoint) with
+        {
+            Timeout = patience ?? TimeSpan.FromSeconds(30),
+        },
         Certificate = Certificate.Value,
         Hosts = [Host],
         TimeProvider = bank.Clock,

@@ -1,4 +1,3 @@
-using Bank.Protocol;
 using Microsoft.Playwright;
 using Switchboard.Cli.Tests.Processes;
 
@@ -20,7 +19,7 @@ internal sealed class WebVisit : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // A page that says what is wrong with a form has a status that says so, too.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load", StringComparison.Ordinal))
             {
                 Complaints.Add(message.Text);
             }
@@ -28,6 +27,9 @@ internal sealed class WebVisit : IAsyncDisposable
     }
 
     public IPage Page { get; }
+
+    /// <summary>The rows of the statement that is shown.</summary>
+    public ILocator Entries => Page.Locator("section:has(#entries) > table tbody tr");
 
     /// <summary>What the browser found wrong: blocked code or styles, scripts that failed.</summary>
     public List<string> Complaints { get; } = [];
@@ -39,7 +41,7 @@ internal sealed class WebVisit : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
         options ??= new();
-        options.BaseURL = $"{run.Url}";
+        options.BaseURL ??= $"{run.Url}";
         options.IgnoreHTTPSErrors = true;
         options.Locale ??= "en-GB";
         var context = await browser.NewContextAsync(options);
@@ -56,6 +58,9 @@ internal sealed class WebVisit : IAsyncDisposable
         await visit.SignInAsync(name);
         return visit;
     }
+
+    /// <summary>The number as people type it.</summary>
+    public static string Typed(string account) => string.Join(' ', account.Chunk(4).Select(part => new string(part)));
 
     /// <summary>Both steps, on the page that asks for them.</summary>
     public async Task SignInAsync(string name)
@@ -103,8 +108,8 @@ internal sealed class WebVisit : IAsyncDisposable
     public async Task<IReadOnlyList<string>> StatementAsync(string account)
     {
         await Page.GotoAsync($"/accounts/{account}");
-        var rows = await Page.Locator("#entries ~ table tbody tr, section:has(#entries) > table tbody tr").AllInnerTextsAsync();
-        return [.. rows.Select(row => string.Join(' ', row.Split((char[])['\n', '\t'], StringSplitOptions.RemoveEmptyEntries)))];
+        return [.. (await Entries.AllInnerTextsAsync()).Select(
+            row => string.Join(' ', row.Split((char[])['\n', '\t'], StringSplitOptions.RemoveEmptyEntries)))];
     }
 
     public async ValueTask DisposeAsync()
@@ -112,11 +117,4 @@ internal sealed class WebVisit : IAsyncDisposable
         await _browser.DisposeAsync();
         _playwright.Dispose();
     }
-
-    /// <summary>The number as people type it.</summary>
-    public static string Typed(string account) => string.Join(' ', account.Chunk(4).Select(part => new string(part)));
-
-    /// <summary>What the bank has now, whatever pages say.</summary>
-    public Task<long> BalanceAsync(string account) =>
-        AccountNumber.IsValid(account) ? _run.Bank.BalanceAsync(account) : throw new ArgumentException(account);
 }

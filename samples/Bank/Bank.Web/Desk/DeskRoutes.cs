@@ -61,7 +61,8 @@ public static class DeskRoutes
         }
         else
         {
-            form.Refuse($"reason-{form["account"]}", $"Say why in at most {MaxReasonChars} letters: the audit trail keeps it.");
+            form.Refuse(
+                $"reason-{form["account"]}", $"Say why in at most {MaxReasonChars} letters: the audit trail keeps it.");
             await ShowAsync(visit, form);
         }
     }

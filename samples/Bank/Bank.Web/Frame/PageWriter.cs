@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bank.Web.Frame;
 
-/// <summary>Makes HTML of components. Whatever they show is encoded, unless they say otherwise, and none does.</summary>
+/// <summary>Makes HTML of components, which encode whatever they show unless they say otherwise; none does.</summary>
 public sealed class PageWriter : IAsyncDisposable
 {
     // Without this, every letter that English has not becomes eight characters.

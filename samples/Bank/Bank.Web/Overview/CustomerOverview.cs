@@ -7,7 +7,7 @@ namespace Bank.Web.Overview;
 /// <param name="Accounts">In the bank's order, each with its balances by day.</param>
 /// <param name="Balances">Of all accounts together, by day.</param>
 /// <param name="Latest">The newest entries of all accounts, with the account.</param>
-/// <param name="Spending">By category, the largest first; money between the customer's own accounts is not spent.</param>
+/// <param name="Spending">By category, the largest first; without money between the customer's own accounts.</param>
 public sealed record CustomerOverview(
     IReadOnlyList<(BankReply.Account Account, IReadOnlyList<BankReply.BalancePoint> Balances)> Accounts,
     IReadOnlyList<BankReply.BalancePoint> Balances,

@@ -24,7 +24,8 @@ public sealed record PaymentDesk(
         var payees = visit.AskAsync(new BankRequest.Payees());
         await Task.WhenAll(accounts, payees);
         var own = (await accounts).Accounts;
-        return new(visit, own, [.. (await payees).Payees.Where(payee => own.All(each => each.Number != payee.Account))]);
+        var others = (await payees).Payees.Where(payee => own.All(account => account.Number != payee.Account));
+        return new(visit, own, [.. others]);
     }
 
     /// <summary>A form to begin with.</summary>
@@ -71,7 +72,8 @@ public sealed record PaymentDesk(
         var reference = form["reference"].Trim();
         if (reference.Length > MaxReferenceChars || !reference.All(IsReferenceLetter))
         {
-            form.Refuse("reference", $"Write at most {MaxReferenceChars} letters, digits, spaces and / - ? : ( ) . , ' + # &");
+            form.Refuse(
+                "reference", $"Write at most {MaxReferenceChars} letters, digits, spaces and / - ? : ( ) . , ' + # &");
         }
 
         if (!Enum.TryParse<Category>(form["category"], out var category) || !Enum.IsDefined(category))
@@ -86,7 +88,7 @@ public sealed record PaymentDesk(
             : null;
     }
 
-    /// <summary>Says beside the fields what the account cannot do now; the application tier has the last word.</summary>
+    /// <summary>Says beside the fields what the account cannot do; the application tier has the last word.</summary>
     public void CheckFunds(Form form, Payment payment)
     {
         var from = Accounts.First(account => account.Number == payment.From);

@@ -2,7 +2,7 @@ using Bank.Web.Visits;
 
 namespace Bank.Web.Payments;
 
-/// <summary>What was typed into the form of a payment, kept while its author signs in again, or changes their mind.</summary>
+/// <summary>What was typed into the form of a payment, kept while its author signs in again.</summary>
 public sealed record PaymentDraft(IReadOnlyDictionary<string, string> Typed)
 {
     private const int MaxKeptChars = 200;

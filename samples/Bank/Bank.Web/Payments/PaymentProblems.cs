@@ -18,7 +18,8 @@ public static class PaymentProblems
         return problem.Length > 0;
     }
 
-    private static (string Field, string Problem) Of(BankError error, Visit visit, BankReply.Account from) => error switch
+    private static (string Field, string Problem) Of(
+        BankError error, Visit visit, BankReply.Account from) => error switch
     {
         BankError.InsufficientFunds => ("amount",
             $"{from.Name} has {visit.ShowMoney(from.Balance + from.Overdraft)} to give. Send less, or move money there "

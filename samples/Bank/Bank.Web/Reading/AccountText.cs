@@ -6,5 +6,6 @@ public static class AccountText
     private const int GroupDigits = 4;
 
     /// <summary>Such as <c>7342 0000 0173</c>.</summary>
-    public static string Show(string number) => string.Join(' ', number.Chunk(GroupDigits).Select(group => new string(group)));
+    public static string Show(string number) =>
+        string.Join(' ', number.Chunk(GroupDigits).Select(group => new string(group)));
 }

@@ -44,7 +44,7 @@ public sealed partial record ReaderLocale
     public static ReaderLocale Default => All[0];
 
     /// <summary>The row for the language that the reader likes best of those in the table.</summary>
-    /// <param name="acceptLanguage">The header, whatever it says; what is not a list of languages is passed over.</param>
+    /// <param name="acceptLanguage">The header, whatever it says; null if there is none.</param>
     public static ReaderLocale For(string? acceptLanguage)
     {
         if (!StringWithQualityHeaderValue.TryParseList([acceptLanguage ?? ""], out var wanted))

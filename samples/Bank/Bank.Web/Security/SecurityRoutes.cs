@@ -19,9 +19,10 @@ public static class SecurityRoutes
             visit.Http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
                 ? entry
                 : (long?)null;
+        var trail = await visit.AskAsync(new BankRequest.AuditTrail(before, Everyone: isEverybody));
         await visit.ShowAsync<SecurityPage>(parameters: new()
         {
-            [nameof(SecurityPage.Trail)] = await visit.AskAsync(new BankRequest.AuditTrail(before, Everyone: isEverybody)),
+            [nameof(SecurityPage.Trail)] = trail,
             [nameof(SecurityPage.IsEverybody)] = isEverybody,
             [nameof(SecurityPage.IsFirst)] = before is null,
         });

@@ -88,13 +88,16 @@ public static class SignInRoutes
         _ => null,
     };
 
-    private static string ShowWait(TimeSpan? wait) => Math.Ceiling((wait ?? TimeSpan.FromMinutes(1)).TotalSeconds) switch
+    private static string ShowWait(TimeSpan? wait) => SecondsOf(wait) switch
     {
         1 => "1 second",
         < 60 and var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds"),
-        <= 60 => "1 minute",
-        var seconds => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(seconds / 60)} minutes"),
+        60 => "1 minute",
+        var seconds => string.Create(CultureInfo.InvariantCulture, $"{(seconds + 59) / 60} minutes"),
     };
+
+    private static int SecondsOf(TimeSpan? wait) =>
+        (int)Math.Ceiling((wait ?? TimeSpan.FromMinutes(1)).TotalSeconds);
 
     private static int StatusOf(Visit visit, BankException refused)
     {
@@ -103,8 +106,8 @@ public static class SignInRoutes
             return StatusCodes.Status422UnprocessableEntity;
         }
 
-        var seconds = (int)Math.Ceiling((refused.RetryAfter ?? TimeSpan.FromMinutes(1)).TotalSeconds);
-        visit.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        visit.Http.Response.Headers.RetryAfter =
+            SecondsOf(refused.RetryAfter).ToString(CultureInfo.InvariantCulture);
         return StatusCodes.Status429TooManyRequests;
     }
 

@@ -6,8 +6,8 @@ namespace Bank.Web.Transfers;
 
 /// <summary>
 /// A transfer in three pages: a form, a look at what it says, and a receipt. What one page hands to the next is sealed
-/// into its address, so each may be loaded again, kept and gone back to; only one form moves money, and the key that was
-/// made with the first page has it move once.
+/// into its address, so each may be loaded again, kept and gone back to; only one form moves money, and the key that
+/// was made with the first page has it move once.
 /// </summary>
 public static class TransferRoutes
 {

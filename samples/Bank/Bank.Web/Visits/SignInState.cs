@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Bank.Web.Visits;
 
 /// <summary>
-/// What the cookie of a signed-in browser says. Only the token counts, and only the application tier can tell whether it
-/// is right; the rest is for this browser's own comfort.
+/// What the cookie of a signed-in browser says. Only the token counts, and only the application tier can tell whether
+/// it is right; the rest is for this browser's own comfort.
 /// </summary>
 /// <param name="Token">What the application tier gave.</param>
 /// <param name="Name">Whose it is said to be: what was typed is shown again to nobody else.</param>
@@ -22,7 +22,8 @@ public sealed record SignInState(string Token, string Name, TimeSpan Idle)
     /// <summary>Null if it is none.</summary>
     public static SignInState? FromCookie(string? cookie)
     {
-        if (cookie is not { Length: <= MaxChars } || cookie.Split('.', 3) is not [var idle, var name, { Length: > 0 } token])
+        if (cookie is not { Length: <= MaxChars }
+            || cookie.Split('.', 3) is not [var idle, var name, { Length: > 0 } token])
         {
             return null;
         }

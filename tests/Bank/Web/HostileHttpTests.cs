@@ -3,15 +3,15 @@ using Switchboard.Chat.Tests.Storing;
 namespace Bank.Tests.Web;
 
 /// <summary>Whatever is asked by hand: it is refused with the right answer, and nothing has changed.</summary>
-public sealed class HostileRequestTests(PostgresServer postgres)
+public sealed class HostileHttpTests(PostgresServer postgres)
 {
-    public static TheoryData<string> Names => [.. HostileRequests.All.Select(request => request.Name)];
+    public static TheoryData<string> Names => [.. HostileHttpRequests.All.Select(request => request.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_hostile_request_is_refused_and_changes_nothing(string name)
     {
-        var hostile = HostileRequests.All.Single(request => request.Name == name);
+        var hostile = HostileHttpRequests.All.Single(request => request.Name == name);
         await using var run = await WebRun.StartAsync(postgres);
         await run.AskAsync();
         using var ada = await new HttpVisit(run).SignInAsync("ada");
@@ -80,7 +80,8 @@ public sealed class HostileRequestTests(PostgresServer postgres)
         using var named = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
         named.Headers.Host = WebRun.Host;
 
-        Assert.StartsWith("max-age=", (await visit.SendAsync(named)).Headers["Strict-Transport-Security"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "max-age=", (await visit.SendAsync(named)).Headers["Strict-Transport-Security"], StringComparison.Ordinal);
         Assert.False((await visit.GetAsync("/sign-in")).Headers.ContainsKey("Strict-Transport-Security"));
     }
 

@@ -4,17 +4,20 @@ using System.Text;
 namespace Bank.Tests.Web;
 
 /// <summary>The list of hostile requests; each must change nothing.</summary>
-internal static class HostileRequests
+internal static class HostileHttpRequests
 {
     /// <summary>What would run, if any page showed it as it is.</summary>
     public const string Script = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
 
     public const string Sql = "x'; DROP TABLE accounts; --";
 
-    public static IReadOnlyList<HostileRequest> All { get; } =
-        [.. Cookies(), .. Proofs(), .. OtherPeople(), .. Amounts(), .. Texts(), .. Addresses(), .. Bodies(), .. Origins()];
+    public static IReadOnlyList<HostileHttpRequest> All { get; } =
+    [
+        .. Cookies(), .. Proofs(), .. OtherPeople(), .. Amounts(), .. Texts(), .. Addresses(), .. Bodies(),
+        .. Origins(),
+    ];
 
-    private static IEnumerable<HostileRequest> Cookies()
+    private static IEnumerable<HostileHttpRequest> Cookies()
     {
         yield return Forged("a forged token", "900.YWRh.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         yield return Forged("a token that is SQL", $"900.YWRh.{Uri.EscapeDataString(Sql)}");
@@ -45,7 +48,7 @@ internal static class HostileRequests
             return await ada.PostAsync("/sign-in/code", await ada.FormAsync("/sign-in/code", ("code", "123456")));
         });
 
-        static HostileRequest Forged(string name, string cookie) => new(name, 303, async (ada, _) =>
+        static HostileHttpRequest Forged(string name, string cookie) => new(name, 303, async (ada, _) =>
         {
             ada.Cookies["__Host-bank"] = cookie;
             return await ada.GetAsync($"/accounts/{OpenBank.Ada}");
@@ -53,7 +56,7 @@ internal static class HostileRequests
         { Location = "/sign-in" };
     }
 
-    private static IEnumerable<HostileRequest> Proofs()
+    private static IEnumerable<HostileHttpRequest> Proofs()
     {
         yield return Posted("no proof", form => form.Remove("proof"));
         yield return Posted("an empty proof", form => form["proof"] = "");
@@ -104,7 +107,7 @@ internal static class HostileRequests
             return await ada.PostAsync("/transfer/send", form);
         });
 
-        static HostileRequest Posted(string name, Action<Dictionary<string, string>> change) =>
+        static HostileHttpRequest Posted(string name, Action<Dictionary<string, string>> change) =>
             new(name, 403, async (ada, _) =>
             {
                 var form = await ada.ReviewAsync();
@@ -113,7 +116,7 @@ internal static class HostileRequests
             });
     }
 
-    private static IEnumerable<HostileRequest> OtherPeople()
+    private static IEnumerable<HostileHttpRequest> OtherPeople()
     {
         yield return Got("another customer's statement", $"/accounts/{OpenBank.Grace}");
         yield return Got("another customer's file", $"/accounts/{OpenBank.Grace}/statement.csv");
@@ -124,27 +127,32 @@ internal static class HostileRequests
         yield return Got("an asset that is a file of the server", "/assets/..%2fBank.Web.dll");
         yield return Got("the officers' desk", "/desk");
         yield return Got("everybody's audit trail", "/desk/audit");
-        yield return Sent("another customer's money", 422, "/transfer", ("from", OpenBank.Grace), ("other", OpenBank.Ada));
+        yield return Sent(
+            "another customer's money", 422, "/transfer", ("from", OpenBank.Grace), ("other", OpenBank.Ada));
         yield return Sent("the bank's money", 422, "/transfer", ("from", OpenBank.Vault), ("other", OpenBank.Ada));
-        yield return Sent("an order on another's account", 422, "/standing-orders/new", ("from", OpenBank.Grace),
-            ("first", "2026-04-01"), ("repeat", "Monthly"));
+        yield return Sent(
+            "an order on another's account", 422, "/standing-orders/new",
+            ("from", OpenBank.Grace), ("first", "2026-04-01"), ("repeat", "Monthly"));
         yield return Sent("an end of an order that is not hers", 404, "/standing-orders/end", ("id", "1"));
         yield return Sent("an approval that is not there", 404, "/approvals/approve", ("id", Sql));
-        yield return Sent("a freeze by a customer", 404, "/desk/freeze", ("account", OpenBank.Grace), ("reason", "Spite"));
-        yield return Sent("a limit by a customer", 404, "/desk/limit", ("account", OpenBank.Ada), ("limit", "9,999.00"));
+        yield return Sent(
+            "a freeze by a customer", 404, "/desk/freeze", ("account", OpenBank.Grace), ("reason", "Spite"));
+        yield return Sent(
+            "a limit by a customer", 404, "/desk/limit", ("account", OpenBank.Ada), ("limit", "9,999.00"));
         yield return new("an approval of her own request", 404, async (ada, run) =>
-            await ada.PostAsync("/approvals/approve", await ada.FormAsync("/approvals", ("id", await run.WaitingAsync()))));
+            await ada.PostAsync(
+                "/approvals/approve", await ada.FormAsync("/approvals", ("id", await run.WaitingAsync()))));
     }
 
-    private static IEnumerable<HostileRequest> Amounts() =>
+    private static IEnumerable<HostileHttpRequest> Amounts() =>
         from amount in (string[])
         [
-            "-5.00", "\u22125.00", "+5.00", "0", "0.00", "NaN", "Infinity", "1e3", "0x10", "1.005", "1,5", "1.234,50", "5 EUR",
-            "99999999999999999999", "9,999,999,999,999.99", "\uff15", "\u0665", "", " ", "1/2", "5;5", Sql,
+            "-5.00", "\u22125.00", "+5.00", "0", "0.00", "NaN", "Infinity", "1e3", "0x10", "1.005", "1,5", "1.234,50",
+            "5 EUR", "99999999999999999999", "9,999,999,999,999.99", "\uff15", "\u0665", "", " ", "1/2", "5;5", Sql,
         ]
         select Sent($"an amount of [{amount}]", 422, "/transfer", ("amount", amount));
 
-    private static IEnumerable<HostileRequest> Texts()
+    private static IEnumerable<HostileHttpRequest> Texts()
     {
         foreach (var (kind, text) in ((string, string)[])[("script", Script), ("SQL", Sql)])
         {
@@ -161,26 +169,33 @@ internal static class HostileRequests
 
             yield return new($"{kind} as a name", 422, async (ada, _) => await ada.PostAsync(
                 "/sign-in", await ada.FormAsync("/sign-in", ("name", text), ("password", text))));
-            yield return Got($"{kind} as a search", $"/accounts/{OpenBank.Ada}?search={Uri.EscapeDataString(text)}", 200);
+            yield return Got(
+                $"{kind} as a search", $"/accounts/{OpenBank.Ada}?search={Uri.EscapeDataString(text)}", 200);
             yield return Got($"{kind} as a day", $"/accounts/{OpenBank.Ada}?from={Uri.EscapeDataString(text)}", 422);
-            yield return Got($"{kind} as everything else", $"/accounts/{OpenBank.Ada}?category={Uri.EscapeDataString(text)}"
-                + $"&days={Uri.EscapeDataString(text)}&before={Uri.EscapeDataString(text)}", 200);
+            yield return Got(
+                $"{kind} as everything else",
+                $"/accounts/{OpenBank.Ada}?category={Uri.EscapeDataString(text)}&days={Uri.EscapeDataString(text)}"
+                + $"&before={Uri.EscapeDataString(text)}",
+                200);
             yield return Got($"{kind} as a page", "/" + Uri.EscapeDataString(text));
             yield return Got($"{kind} as a draft", "/transfer/" + Uri.EscapeDataString(text), 303);
         }
     }
 
-    private static IEnumerable<HostileRequest> Addresses()
+    private static IEnumerable<HostileHttpRequest> Addresses()
     {
         foreach (var next in (string[])
-            ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\r\nSet-Cookie: a=b", "\\\\evil"])
+        [
+            "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\r\nSet-Cookie: a=b",
+            "\\\\evil",
+        ])
         {
             yield return new($"a sign-in that leads on to [{next}]", 303, async (ada, run) =>
             {
                 var query = $"?next={Uri.EscapeDataString(next)}";
-                var form = await ada.FormAsync("/sign-in/code" + query, ("name", "ada"), ("password", OpenBank.Password));
-                form["proof"] = (await ada.FormAsync("/sign-in"))["proof"];
-                await ada.PostAsync("/sign-in" + query, form);
+                await ada.PostAsync(
+                    "/sign-in" + query,
+                    await ada.FormAsync("/sign-in" + query, ("name", "ada"), ("password", OpenBank.Password)));
                 return await ada.PostAsync(
                     "/sign-in/code" + query, await ada.FormAsync("/sign-in/code" + query, ("code", run.NextCode())));
             })
@@ -189,15 +204,17 @@ internal static class HostileRequests
 
         yield return Got("a way of sending by address alone", "/transfer/send?payment=x", 303);
         yield return Got("a way of leaving by address alone", "/sign-out");
-        yield return new("another method", 405, (ada, _) => ada.SendAsync(new(HttpMethod.Delete, $"/accounts/{OpenBank.Ada}")));
+        yield return new("another method", 405, (ada, _) =>
+            ada.SendAsync(new(HttpMethod.Delete, $"/accounts/{OpenBank.Ada}")));
         yield return new("an address of 10,000 letters", 414, (ada, _) => ada.GetAsync("/" + new string('a', 10_000)));
     }
 
-    private static IEnumerable<HostileRequest> Bodies()
+    private static IEnumerable<HostileHttpRequest> Bodies()
     {
         yield return Sent("a body that is far too long", 413, "/transfer", ("reference", new string('a', 100_000)));
         yield return Sent("a field that is too long", 400, "/transfer", ("reference", new string('a', 4_000)));
-        yield return Sent("a hundred fields", 400, "/transfer", [.. Enumerable.Range(0, 100).Select(each => ($"f{each}", "1"))]);
+        yield return Sent(
+            "a hundred fields", 400, "/transfer", [.. Enumerable.Range(0, 100).Select(each => ($"f{each}", "1"))]);
         yield return new("a field twice", 400, async (ada, _) => await ada.PostAsync(
             "/transfer", [.. await ada.TransferAsync(), KeyValuePair.Create("other", OpenBank.Charles)]));
         yield return Sent("an amount with a NUL in it", 400, "/transfer", ("amount", "5\u00005"));
@@ -206,15 +223,16 @@ internal static class HostileRequests
         yield return Typed("a form that says nothing", "text/plain", "from=1");
         yield return Typed("a form that is no text", "application/x-www-form-urlencoded", "%ff%fe&%&=&proof=\0", 403);
 
-        static HostileRequest Typed(string name, string type, string body, int status = 415) => new(name, status, (ada, _) =>
-        {
-            var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-            return ada.SendAsync(new(HttpMethod.Post, "/transfer") { Content = content });
-        });
+        static HostileHttpRequest Typed(string name, string type, string body, int status = 415) =>
+            new(name, status, (ada, _) =>
+            {
+                var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+                content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+                return ada.SendAsync(new(HttpMethod.Post, "/transfer") { Content = content });
+            });
     }
 
-    private static IEnumerable<HostileRequest> Origins()
+    private static IEnumerable<HostileHttpRequest> Origins()
     {
         yield return Headed("another host", 400, ("Host", "evil.example"));
         yield return Headed("a host that only begins right", 400, ("Host", "localhost.evil.example"));
@@ -234,7 +252,7 @@ internal static class HostileRequests
         })
         { Location = "/sign-in" };
 
-        static HostileRequest Headed(string name, int status, (string Name, string Value) header) =>
+        static HostileHttpRequest Headed(string name, int status, (string Name, string Value) header) =>
             new(name, status, async (ada, _) =>
             {
                 var request = new HttpRequestMessage(HttpMethod.Post, "/transfer/send")
@@ -246,10 +264,10 @@ internal static class HostileRequests
             });
     }
 
-    private static HostileRequest Got(string name, string path, int status = 404) =>
+    private static HostileHttpRequest Got(string name, string path, int status = 404) =>
         new(name, status, (ada, _) => ada.GetAsync(path));
 
-    private static HostileRequest Sent(string name, int status, string path, params (string, string)[] typed) =>
+    private static HostileHttpRequest Sent(string name, int status, string path, params (string, string)[] typed) =>
         new(name, status, async (ada, _) => await ada.PostAsync(path, await ada.TransferAsync(typed)));
 
     private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
