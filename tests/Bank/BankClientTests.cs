@@ -80,7 +80,8 @@ public sealed class BankClientTests
     [Fact]
     public async Task No_answer_in_time_is_told_as_unknown()
     {
-        var clock = new ManualClock();
+        // Of today, when the certificates are good.
+        var clock = new ManualClock(TimeProvider.System.GetUtcNow());
         var asked = new TaskCompletionSource();
         await using var server = await StartAsync((frames, id, request) =>
         {

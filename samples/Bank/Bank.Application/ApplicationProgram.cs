@@ -24,6 +24,8 @@ public static class ApplicationProgram
     /// <summary>The exit code of a tier that cannot start: starting it again would not help.</summary>
     public const int CannotStart = 3;
 
+    private static readonly TimeSpan PatienceWithDatabase = TimeSpan.FromMinutes(1);
+
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
@@ -52,8 +54,12 @@ public static class ApplicationProgram
         var certificates = options.Value("certificates", "certificates");
         BankCertificates.Ensure(certificates);
         var isTraced = options.Has("trace");
-        await using var database = BankDatabase.Open(
-            options.Value("database", "bank.db"), isTraced ? query => Print($"query {query}") : null);
+        await using var database = await BankDatabase.OpenAsync(
+            options.Value("database", "bank.db"),
+            PatienceWithDatabase,
+            TimeProvider.System,
+            isTraced ? query => Print($"query {query}") : null,
+            why => Console.Error.WriteLine($"The application tier waits for its database: {why}"));
         if (options.Has("sample"))
         {
             await SampleBank.FillAsync(database, new BankRules(), TimeProvider.System);

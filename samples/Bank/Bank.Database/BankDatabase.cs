@@ -11,6 +11,7 @@ namespace Bank.Database;
 public sealed class BankDatabase : IAsyncDisposable
 {
     private const int MaxWaiting = 4096;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly Dialect _dialect;
     private readonly BlockingCollection<Work> _reads = new(MaxWaiting);
@@ -45,6 +46,26 @@ public sealed class BankDatabase : IAsyncDisposable
         {
             dialect.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The same, but waits for a database that cannot be reached, or is starting or recovering.</summary>
+    /// <param name="waiting">Is told why, each time.</param>
+    public static async Task<BankDatabase> OpenAsync(
+        string database, TimeSpan patience, TimeProvider time, Action<string>? trace, Action<string> waiting)
+    {
+        using var dialect = Dialect.Of(database);
+        for (var start = time.GetTimestamp(); ;)
+        {
+            try
+            {
+                return Open(database, trace);
+            }
+            catch (DbException away) when (dialect.IsLost(away) && time.GetElapsedTime(start) < patience)
+            {
+                waiting(away.Message);
+                await Task.Delay(Pause, time);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class KillRun : IAsyncDisposable
         _applications = _endpoints.ConvertAll(endpoint => new Victim("application", () => new ProcessStartInfo(
             Victim.DotNet,
             [
-                Path.Combine(AppContext.BaseDirectory, "Bank.Application.dll"), "--listen", endpoint,
+                Path.Combine(AppContext.BaseDirectory, "Bank.dll"), "application", "--listen", endpoint,
                 "--database", name, "--certificates", TestCertificates.In(folder), "--attached",
             ])));
         _client = new Victim("client", () => new ProcessStartInfo(

@@ -13,6 +13,8 @@ internal sealed class Victim(string name, Func<ProcessStartInfo> how) : IAsyncDi
 
     public int Kills { get; private set; }
 
+    public int Id => _process!.Id;
+
     public bool HasExited => _process!.HasExited;
 
     public string Said
