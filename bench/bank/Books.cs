@@ -51,6 +51,8 @@ internal static class Books
 
     public static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
+    public static string NewId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
+
     private static string TokenOf(int payer) => $"token-of-{CustomerOf(payer)}";
 
     private static void Fill(Desk desk)
@@ -74,7 +76,7 @@ internal static class Books
             var rows = Ledger.Lock(desk, AccountNumber.For(0), AccountNumber.For(serial), "");
             Ledger.Post(
                 desk,
-                new(Guid.CreateVersion7(now).ToString("N"), now, rows[0], rows[1], 1_000_000_00, "", Category.Other, "", false));
+                new(NewId(now), now, rows[0], rows[1], 1_000_000_00, "", Category.Other, "", CountsToLimit: false));
         }
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Switchboard.Bench.Bank;
 
-/// <summary>The application tier and plain loops in turns, each with books of its own, and a table of what came of it.</summary>
+/// <summary>
+/// The application tier and plain loops in turns, each with books of its own, and a table of what came of it.
+/// </summary>
 internal sealed class Comparison(string database, string folder, int[] loops, Func<Task<string>> makeDatabase)
 {
     private static readonly int[] AtOnce = [1, 16, 64, 256];
@@ -82,5 +84,6 @@ internal sealed class Comparison(string database, string folder, int[] loops, Fu
     private static double Ratio(List<Sample> taken, Func<int, double> to) =>
         Median([.. taken.Select((sample, round) => sample.PerSecond / to(round))], ratio => ratio);
 
-    private static double Median<T>(List<T> all, Func<T, double> value) => all.Select(value).Order().ElementAt(all.Count / 2);
+    private static double Median<T>(List<T> all, Func<T, double> value) =>
+        all.Select(value).Order().ElementAt(all.Count / 2);
 }

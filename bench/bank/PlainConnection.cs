@@ -5,9 +5,19 @@ using Microsoft.Data.Sqlite;
 
 namespace Switchboard.Bench.Bank;
 
-/// <summary>One connection and the prepared statements of one transfer: those of the application tier, letter by letter.</summary>
+/// <summary>
+/// One connection and the prepared statements of one transfer: those of the application tier, letter by letter.
+/// </summary>
 internal sealed class PlainConnection : IDisposable
 {
+    private const string InsertEntries =
+        """
+        INSERT INTO entries (account, number, transfer, side, amount, balance, time, other, other_name, search)
+        VALUES
+          (@payer, @payerEntry, @id, 0, @debit, @payerBalance, @time, @payee, @payeeName, @payerSearch),
+          (@payee, @payeeEntry, @id, 1, @amount, @payeeBalance, @time, @payer, @payerName, @payeeSearch)
+        """;
+
     private readonly DbConnection _connection;
     private readonly bool _isPostgres;
     private readonly string _worker;
@@ -54,12 +64,7 @@ internal sealed class PlainConnection : IDisposable
             """,
             ("id", ""), ("time", 0L), ("payer", ""), ("payee", ""), ("amount", 0L), ("debit", 0L), ("customer", ""));
         _addEntries = Prepare(
-            """
-            INSERT INTO entries (account, number, transfer, side, amount, balance, time, other, other_name, search)
-            VALUES
-              (@payer, @payerEntry, @id, 0, @debit, @payerBalance, @time, @payee, @payeeName, @payerSearch),
-              (@payee, @payeeEntry, @id, 1, @amount, @payeeBalance, @time, @payer, @payerName, @payeeSearch)
-            """,
+            InsertEntries,
             ("payer", ""), ("payerEntry", 0L), ("id", ""), ("debit", 0L), ("payerBalance", 0L), ("time", 0L),
             ("payee", ""), ("payeeName", ""), ("payerSearch", ""), ("payeeEntry", 0L), ("amount", 0L),
             ("payeeBalance", 0L), ("payerName", ""), ("payeeSearch", ""));
@@ -91,7 +96,7 @@ internal sealed class PlainConnection : IDisposable
     {
         var asked = Books.Next(_chance, _worker, ++_number);
         var now = TimeProvider.System.GetUtcNow();
-        var (time, id) = (now.ToUnixTimeMilliseconds(), Guid.CreateVersion7(now).ToString("N"));
+        var (time, id) = (now.ToUnixTimeMilliseconds(), Books.NewId(now));
         using var transaction = _isPostgres
             ? _connection.BeginTransaction(IsolationLevel.ReadCommitted)
             : ((SqliteConnection)_connection).BeginTransaction(deferred: false);
@@ -101,8 +106,8 @@ internal sealed class PlainConnection : IDisposable
         Rows(transaction, _answer, customer, asked.Key);
         Execute(transaction, _addTransfer, id, time, asked.From, asked.To, asked.Amount, -asked.Amount, customer);
         Execute(
-            transaction, _addEntries, asked.From, (long)payer[5] + 1, id, -asked.Amount, (long)payer[3] - asked.Amount, time,
-            asked.To, payee[1], $"bench {payee[1]} {asked.To}", (long)payee[5] + 1, asked.Amount,
+            transaction, _addEntries, asked.From, (long)payer[5] + 1, id, -asked.Amount, (long)payer[3] - asked.Amount,
+            time, asked.To, payee[1], $"bench {payee[1]} {asked.To}", (long)payee[5] + 1, asked.Amount,
             (long)payee[3] + asked.Amount, payer[1], $"bench {payer[1]} {asked.From}");
         var day = (long)DateOnly.FromDateTime(now.UtcDateTime).DayNumber;
         Execute(transaction, _update, asked.From, asked.Amount, (long)payer[7] + asked.Amount, day, asked.To);

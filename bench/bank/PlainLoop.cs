@@ -16,7 +16,11 @@ internal sealed class PlainLoop : ISubject
     public PlainLoop(string database, int atOnce)
     {
         _isPostgres = database.Contains('=', StringComparison.Ordinal);
-        _connections = [.. Enumerable.Range(0, atOnce).Select(worker => new PlainConnection(Connect(database), _isPostgres, worker))];
+        _connections =
+        [
+            .. Enumerable.Range(0, atOnce)
+                .Select(worker => new PlainConnection(Connect(database), _isPostgres, worker)),
+        ];
     }
 
     public string Name => _connections.Count == 1 ? "plain loop" : $"{_connections.Count} plain loops";
@@ -43,7 +47,8 @@ internal sealed class PlainLoop : ISubject
         {
             using var prepare = connection.CreateCommand();
             prepare.CommandText =
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
+                + "PRAGMA foreign_keys = ON";
             prepare.ExecuteNonQuery();
         }
 

@@ -16,7 +16,8 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
 
     public static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
-            .Where(programs => File.Exists(Path.Combine(programs, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+            .Where(programs => File.Exists(Path.Combine(programs, "initdb")))
+            .Order(StringComparer.Ordinal).LastOrDefault()
         : null;
 
     public static async Task<TemporaryPostgres> StartAsync()
@@ -28,7 +29,8 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
         }
 
         var cluster = Path.Combine(postgres._folder, "cluster");
-        await RunAsync(Command("initdb", ["-D", cluster, "-U", "bench", "--auth=trust", "--encoding=UTF8", "--locale=C"]));
+        await RunAsync(Command(
+            "initdb", ["-D", cluster, "-U", "bench", "--auth=trust", "--encoding=UTF8", "--locale=C"]));
         postgres._server = Process.Start(Command(
             "postgres", ["-D", cluster, "-k", postgres._folder, "-c", "listen_addresses="]))!;
         _ = postgres._server.StandardError.BaseStream.CopyToAsync(Stream.Null);
@@ -75,7 +77,8 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection($"Host={_folder};Username=bench;Database=postgres;Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            $"Host={_folder};Username=bench;Database=postgres;Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Written above.

@@ -3,7 +3,9 @@ using Bank.Protocol;
 
 namespace Switchboard.Bench.Bank;
 
-/// <summary>Transfers asked of an application tier in a process of its own, over one connection with TLS on both ends.</summary>
+/// <summary>
+/// Transfers asked of an application tier in a process of its own, over one connection with TLS on both ends.
+/// </summary>
 internal sealed class ThroughTier : ISubject
 {
     private const string Listens = "application listens at ";

@@ -76,10 +76,11 @@ internal static class Launcher
         foreach (var person in SampleBank.Customers)
         {
             var role = person.IsOfficer ? "officer" : "customer";
-            Console.WriteLine($"{role,-8}  {person.Name,-8}  password {person.Password,-18}  secret {person.TotpSecret}");
+            Console.WriteLine(
+                $"{role,-8}  {person.Name,-8}  password {person.Password,-18}  secret {person.TotpSecret}");
         }
 
-        Console.WriteLine("The second factor: put the secret into an authenticator, or ask for a code of just now with");
+        Console.WriteLine("The second factor: put the secret into an authenticator, or ask for a code of now with");
         Console.WriteLine("  dotnet run --project samples/Bank -- code ada");
     }
 }

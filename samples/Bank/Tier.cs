@@ -9,7 +9,9 @@ internal sealed class Tier(string name, IReadOnlyList<string> arguments)
     private const int WrongWords = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Starts it, and starts it again when it has died, until it is time to stop; then waits for its end.</summary>
+    /// <summary>
+    /// Starts it, and starts it again when it has died, until it is time to stop; then waits for its end.
+    /// </summary>
     /// <returns>False if it cannot start, and has said why.</returns>
     public async Task<bool> KeepRunningAsync(CancellationToken stopping)
     {

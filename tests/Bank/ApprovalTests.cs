@@ -86,7 +86,8 @@ public sealed class ApprovalTests(PostgresServer postgres)
         var waiting = await bank.AskAsync(bank.Transfer(OpenBank.Joint, OpenBank.Grace, Much), ada);
         await bank.AskAsync(bank.Transfer(OpenBank.Joint, OpenBank.Ada, 500_00), ada);
 
-        Assert.Equal(BankError.InsufficientFunds, await bank.RefusedAsync(new BankRequest.Approve(waiting.Id), charles));
+        Assert.Equal(
+            BankError.InsufficientFunds, await bank.RefusedAsync(new BankRequest.Approve(waiting.Id), charles));
 
         await bank.AskAsync(bank.Transfer(OpenBank.Ada, OpenBank.Joint, 500_00), ada);
         await bank.AskAsync(new BankRequest.Approve(waiting.Id), charles);

@@ -3,7 +3,9 @@ using Bank.Protocol;
 
 namespace Bank.Tests;
 
-/// <summary>Something that a web tier in the wrong hands would send, and what it has to be answered: a frame without its length.</summary>
+/// <summary>
+/// Something that a web tier in the wrong hands would send, and what it has to be answered: a frame without its length.
+/// </summary>
 internal sealed record HostileRequest(string Name, BankError Error, byte[] Frame)
 {
     public static HostileRequest Of(string name, BankError error, BankRequest request, string? token) =>

@@ -38,7 +38,8 @@ public sealed class HostileTests(PostgresServer postgres)
         }
 
         Assert.Empty(wrong);
-        Assert.Equal(999_98, (await bank.AskAsync(bank.Transfer(OpenBank.Ada, OpenBank.Grace, 1), await bank.SignInAsync("ada"))).Balance);
+        var ada = await bank.SignInAsync("ada");
+        Assert.Equal(999_98, (await bank.AskAsync(bank.Transfer(OpenBank.Ada, OpenBank.Grace, 1), ada)).Balance);
     }
 
     [Theory]
@@ -155,10 +156,9 @@ public sealed class HostileTests(PostgresServer postgres)
         var paid = bank.Transfer(OpenBank.Ada, OpenBank.Grace, 1);
         await bank.AskAsync(paid, ada);
         var today = DateOnly.FromDateTime(bank.Clock.GetUtcNow().UtcDateTime);
-        var order = await bank.AskAsync(
-            new BankRequest.CreateStandingOrder(
-                OpenBank.Grace, OpenBank.Ada, 1, "", Category.Other, today.AddDays(9), Repeat.Weekly, null, bank.NewKey()),
-            grace);
+        var due = new BankRequest.CreateStandingOrder(
+            OpenBank.Grace, OpenBank.Ada, 1, "", Category.Other, today.AddDays(9), Repeat.Weekly, null, bank.NewKey());
+        var order = await bank.AskAsync(due, grace);
 
         return new HostileRequests(bank, paid)
         {

@@ -25,7 +25,7 @@ public sealed class LedgerPropertyTests(PostgresServer postgres)
             tokens[name] = await bank.SignInAsync(name);
         }
 
-        var model = Accounts.ToDictionary(account => account, account => account == OpenBank.AdasSavings ? 0 : 1_000_00L);
+        var model = Accounts.ToDictionary(one => one, one => one == OpenBank.AdasSavings ? 0 : 1_000_00L);
         var spent = new Dictionary<string, long>();
         for (var step = 0; step < 200; step++)
         {
@@ -64,7 +64,8 @@ public sealed class LedgerPropertyTests(PostgresServer postgres)
         string[] adas = [OpenBank.Ada, OpenBank.AdasSavings, OpenBank.Joint];
 
         var asked = Enumerable.Range(0, 300)
-            .Select(_ => bank.Transfer(chance.GetItems(adas, 1)[0], chance.GetItems(adas, 1)[0], chance.Next(1, 300_00)))
+            .Select(_ => chance.GetItems(adas, 2))
+            .Select(ends => bank.Transfer(ends[0], ends[1], chance.Next(1, 300_00)))
             .Where(transfer => transfer.From != transfer.To)
             .Select(async transfer => await Record.ExceptionAsync(() => bank.AskAsync(transfer, ada))
                 is null or BankException { Error: BankError.InsufficientFunds })

@@ -89,7 +89,15 @@ internal sealed class OpenBank : IAsyncDisposable
     {
         var rows = Ledger.Lock(desk, Vault, account, "");
         var move = new NewTransfer(
-            Guid.CreateVersion7(now).ToString("N"), now, rows[0], rows[1], amount, "Opening", Category.Other, "", false);
+            Guid.CreateVersion7(now).ToString("N"),
+            now,
+            rows[0],
+            rows[1],
+            amount,
+            "Opening",
+            Category.Other,
+            Customer: "",
+            CountsToLimit: false);
         Ledger.Post(desk, move);
     }
 

@@ -61,7 +61,8 @@ public sealed class SignInTests(PostgresServer postgres)
         {
             for (var failures = 1; failures <= 14; failures++)
             {
-                Assert.Equal(BankError.WrongCredentials, await bank.RefusedAsync(new BankRequest.SignIn(name, "wrong")));
+                Assert.Equal(
+                    BankError.WrongCredentials, await bank.RefusedAsync(new BankRequest.SignIn(name, "wrong")));
                 bank.Clock.Advance(await DelayAsync(bank, name, failures));
             }
         }

@@ -23,7 +23,7 @@ public sealed class StandingOrderTests(PostgresServer postgres)
         }
 
         bank.Clock.Advance(TimeSpan.FromDays(7));
-        var listed = Assert.Single((await bank.AskAsync(new BankRequest.StandingOrders(), await bank.SignInAsync("ada"))).Orders);
+        var listed = Assert.Single(await ListAsync(bank));
         Assert.Equal(order with { NextDue = null }, listed);
         Assert.Equal(3, await PaidAsync(bank));
     }
@@ -51,7 +51,7 @@ public sealed class StandingOrderTests(PostgresServer postgres)
         await TickUntilAsync(
             bank, () => CountAsync(bank, "SELECT count(*) FROM audit WHERE action = 'standing-order-left-out'"), 1);
 
-        var listed = Assert.Single((await bank.AskAsync(new BankRequest.StandingOrders(), await bank.SignInAsync("ada"))).Orders);
+        var listed = Assert.Single(await ListAsync(bank));
         Assert.Equal(Today(bank).AddMonths(1), listed.NextDue);
         Assert.Equal(0, await PaidAsync(bank));
     }
@@ -63,7 +63,15 @@ public sealed class StandingOrderTests(PostgresServer postgres)
         await using var bank = await OpenBank.OpenAsync(kind, postgres);
         var ada = await bank.SignInAsync("ada");
         var asked = new BankRequest.CreateStandingOrder(
-            OpenBank.Ada, OpenBank.Grace, 1, "Tea", Category.Leisure, Today(bank).AddDays(1), Repeat.Weekly, null, bank.NewKey());
+            OpenBank.Ada,
+            OpenBank.Grace,
+            1,
+            "Tea",
+            Category.Leisure,
+            Today(bank).AddDays(1),
+            Repeat.Weekly,
+            Last: null,
+            bank.NewKey());
         var order = await bank.AskAsync(asked, ada);
         Assert.Equal(order, await bank.AskAsync(asked, ada));
 
@@ -74,7 +82,7 @@ public sealed class StandingOrderTests(PostgresServer postgres)
         // Another order that is due on the same day shows that the day was looked at.
         await CreateAsync(bank, Repeat.Weekly);
         await TickUntilAsync(bank, () => PaidAsync(bank), 1);
-        Assert.Equal(2, (await bank.AskAsync(new BankRequest.StandingOrders(), await bank.SignInAsync("ada"))).Orders.Count);
+        Assert.Equal(2, (await ListAsync(bank)).Count);
     }
 
     [Theory]
@@ -109,6 +117,9 @@ public sealed class StandingOrderTests(PostgresServer postgres)
             last,
             bank.NewKey()),
         await bank.SignInAsync("ada"));
+
+    private static async Task<IReadOnlyList<BankReply.StandingOrder>> ListAsync(OpenBank bank) =>
+        (await bank.AskAsync(new BankRequest.StandingOrders(), await bank.SignInAsync("ada"))).Orders;
 
     private static Task<long> PaidAsync(OpenBank bank) =>
         CountAsync(bank, "SELECT count(*) FROM transfers WHERE reference = 'Allowance'");

@@ -41,7 +41,7 @@ public sealed class StatementTests(PostgresServer postgres)
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
         await PayAsync("100, all of it", Category.Groceries, OpenBank.Charles);
 
-        Assert.Equal(["Größe 42"], await FindAsync(new(OpenBank.Ada, Search: "GRÖSSE".Replace("SS", "ß", StringComparison.Ordinal))));
+        Assert.Equal(["Größe 42"], await FindAsync(new(OpenBank.Ada, Search: "GRÖß")));
         Assert.Equal(["100, all of it"], await FindAsync(new(OpenBank.Ada, Search: "charles")));
         Assert.Equal(["Größe 42"], await FindAsync(new(OpenBank.Ada, Search: OpenBank.Grace)));
         Assert.Equal(["Größe 42"], await FindAsync(new(OpenBank.Ada, Category: Category.Leisure)));
@@ -91,7 +91,8 @@ public sealed class StatementTests(PostgresServer postgres)
 
         Assert.Equal([OpenBank.Joint, OpenBank.Charles], accounts.Select(account => account.Number));
         Assert.Equal(["Ada L.", "Charles B."], accounts[0].Holders);
-        Assert.Equal((1_000_01, 500_00, 2_000_00), (accounts[0].Balance, accounts[0].Overdraft, accounts[0].DailyLimit));
+        Assert.Equal(
+            (1_000_01, 500_00, 2_000_00), (accounts[0].Balance, accounts[0].Overdraft, accounts[0].DailyLimit));
         Assert.Equal(
             [new(OpenBank.Grace, "Grace H.")], (await bank.AskAsync(new BankRequest.Payees(), charles)).Payees);
         Assert.Empty((await bank.AskAsync(new BankRequest.Accounts(), olivia)).Accounts);
@@ -117,7 +118,10 @@ public sealed class StatementTests(PostgresServer postgres)
 
         Assert.Equal(["sign-in-refused", "transfer", "sign-in"], own.Select(entry => entry.Action));
         Assert.Equal(
-            [("ada", "sign-in-refused"), ("olivia", "freeze"), ("ada", "transfer"), ("olivia", "sign-in"), ("ada", "sign-in")],
+            [
+                ("ada", "sign-in-refused"), ("olivia", "freeze"), ("ada", "transfer"), ("olivia", "sign-in"),
+                ("ada", "sign-in"),
+            ],
             first.Entries.Concat(rest.Entries).Select(entry => (entry.Who, entry.Action)));
         Assert.Null(rest.Next);
     }

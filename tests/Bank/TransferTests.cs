@@ -22,10 +22,9 @@ public sealed class TransferTests(PostgresServer postgres)
         Assert.Equal((false, 750_00L), (done.IsWaiting, done.Balance));
         var left = (await bank.AskAsync(new BankRequest.Statement(OpenBank.Ada), ada)).Entries[0];
         var came = (await bank.AskAsync(new BankRequest.Statement(OpenBank.Grace), grace)).Entries[0];
-        Assert.Equal(
-            new(2, done.Time, -250_00, 750_00, OpenBank.Grace, "Grace H.", asked.Reference, asked.Category, done.Id), left);
-        Assert.Equal(
-            new(2, done.Time, 250_00, 1_250_00, OpenBank.Ada, "Ada L.", asked.Reference, asked.Category, done.Id), came);
+        var (time, text, category) = (done.Time, asked.Reference, asked.Category);
+        Assert.Equal(new(2, time, -250_00, 750_00, OpenBank.Grace, "Grace H.", text, category, done.Id), left);
+        Assert.Equal(new(2, time, 250_00, 1_250_00, OpenBank.Ada, "Ada L.", text, category, done.Id), came);
     }
 
     [Theory]
@@ -175,7 +174,8 @@ public sealed class TransferTests(PostgresServer postgres)
         const string Transfer =
             "INSERT INTO transfers (id, time, payer, payee, amount, debit, reference, category, customer) VALUES ";
         const string Entry =
-            "INSERT INTO entries (account, number, transfer, side, amount, balance, time, other, other_name, search) VALUES ";
+            "INSERT INTO entries (account, number, transfer, side, amount, balance, time, other, other_name, search) "
+            + "VALUES ";
         await using var bank = await OpenBank.OpenAsync(kind, postgres);
         var before = await bank.SnapshotAsync();
         var transfer = $"{Transfer} ('t', 0, '{OpenBank.Ada}', '{OpenBank.Grace}', 5, -5, '', 'Other', 'ada')";

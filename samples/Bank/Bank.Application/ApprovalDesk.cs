@@ -47,7 +47,12 @@ internal sealed class ApprovalDesk(MoneyDesk money, TimeProvider time)
             MayBeDecided(row);
             Approvals.Decide(desk, id, ApprovalState.Refused, caller.Name, answer: "");
             Audit.Write(
-                desk, time.GetUtcNow(), caller.Name, "approval-refused", row.Payer, $"{row.Amount} to {row.Payee}, {id}.");
+                desk,
+                time.GetUtcNow(),
+                caller.Name,
+                "approval-refused",
+                row.Payer,
+                $"{row.Amount} to {row.Payee}, approval {id}.");
         }
 
         return new BankReply.Done();

@@ -5,7 +5,9 @@ public sealed record BankRules
 {
     public string Currency { get; init; } = "EUR";
 
-    /// <summary>One transfer is never more than this, so that no sum of them comes near what a number can hold.</summary>
+    /// <summary>
+    /// One transfer is never more than this, so that no sum of them comes near what a number can hold.
+    /// </summary>
     public long MaxAmount { get; init; } = 1_000_000_000_00;
 
     /// <summary>A transfer of more than this to somebody else waits for a second person.</summary>

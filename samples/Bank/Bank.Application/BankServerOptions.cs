@@ -28,6 +28,8 @@ public sealed record BankServerOptions
     /// <summary>Is told what failed and should not have.</summary>
     public Action<Exception>? Failed { get; init; }
 
-    /// <summary>Is told every frame, secrets included: for learning on a machine of one's own, never for a bank.</summary>
+    /// <summary>
+    /// Is told every frame, secrets included: for learning on a machine of one's own, never for a bank.
+    /// </summary>
     public Action<string, ReadOnlyMemory<byte>>? Trace { get; init; }
 }

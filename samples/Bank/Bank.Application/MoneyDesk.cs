@@ -69,7 +69,15 @@ internal sealed class MoneyDesk(BankRules rules, TimeProvider time)
     /// <summary>A transfer that is about to be made; between a customer's own accounts it counts to no limit.</summary>
     public NewTransfer NewMove(
         AccountRow payer, AccountRow payee, long amount, string reference, Category category, string customer) => new(
-        NewId(), time.GetUtcNow(), payer, payee, amount, reference, category, customer, !(payer.IsHeld && payee.IsHeld));
+        NewId(),
+        time.GetUtcNow(),
+        payer,
+        payee,
+        amount,
+        reference,
+        category,
+        customer,
+        CountsToLimit: !(payer.IsHeld && payee.IsHeld));
 
     /// <exception cref="BankException">The payer's account does not allow it.</exception>
     public static void CheckFunds(NewTransfer move)
@@ -123,7 +131,9 @@ internal sealed class MoneyDesk(BankRules rules, TimeProvider time)
     public static string FingerprintOf(BankRequest request) =>
         Convert.ToHexString(SHA256.HashData(BankFrame.Write(0, request with { Token = null })));
 
-    /// <summary>Ordered by time, so that new rows come together; that nobody guesses one protects nothing here.</summary>
+    /// <summary>
+    /// Ordered by time, so that new rows come together; that nobody guesses one protects nothing here.
+    /// </summary>
     public string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     private BankReply.Transferred AskForSecondPerson(Desk desk, NewTransfer move)

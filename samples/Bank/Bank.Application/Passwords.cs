@@ -28,7 +28,9 @@ internal sealed class Passwords(int iterations) : IDisposable
         return Format(iterations, salt, Derive(password, salt, iterations));
     }
 
-    /// <summary>Whether it is the password; for nobody's it takes as long, so that no clock tells which names there are.</summary>
+    /// <summary>
+    /// Whether it is the password; for nobody's it takes as long, so that no clock tells which names there are.
+    /// </summary>
     /// <exception cref="BankException">Too many wait already.</exception>
     public async Task<bool> IsRightAsync(string password, string? kept)
     {

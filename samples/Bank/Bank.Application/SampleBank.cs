@@ -3,7 +3,9 @@ using Bank.Protocol;
 
 namespace Bank.Application;
 
-/// <summary>Customers, accounts and half a year of transfers, for a bank to look at. The same every time, but for today.</summary>
+/// <summary>
+/// Customers, accounts and half a year of transfers, for a bank to look at. The same every time, but for today.
+/// </summary>
 public static class SampleBank
 {
     private const int Days = 180;
@@ -17,7 +19,9 @@ public static class SampleBank
         new("olivia", "Olivia Officer", "vault-and-ledger", "NFXCA5DIMUQHMYLVNR2CA2LT", IsOfficer: true),
     ];
 
-    /// <summary>The bank's own account: what customers brought along came from here, so that the ledger sums to zero.</summary>
+    /// <summary>
+    /// The bank's own account: what customers brought along came from here, so that the ledger sums to zero.
+    /// </summary>
     public static string Vault { get; } = AccountNumber.For(0);
 
     private static readonly (string Number, string Name, string Owner, string[] Customers)[] Accounts =
@@ -59,7 +63,7 @@ public static class SampleBank
         foreach (var (number, name, owner, customers) in Accounts)
         {
             IReadOnlyList<string> holders = customers is [] or [_] ? [owner] : [.. customers.Select(FullNameOf)];
-            Ledger.Open(desk, new(number, name, holders, 0, Overdraft: 500_00, DailyLimit: 2_500_00, 0, false), customers);
+            Ledger.Open(desk, new(number, name, holders, 0, 500_00, DailyLimit: 2_500_00, 0, false), customers);
         }
 
         var chance = new Random(7342);

@@ -21,7 +21,9 @@ internal sealed class SignInDesk(BankDatabase database, BankRules rules, Passwor
 
     public async Task<BankReply> StartAsync(BankRequest.SignIn asked)
     {
-        if (asked.Name.Length > MaxNameLength || asked.Password.Length > MaxPasswordLength || asked.Name.Any(char.IsControl))
+        if (asked.Name.Length > MaxNameLength
+            || asked.Name.Any(char.IsControl)
+            || asked.Password.Length > MaxPasswordLength)
         {
             return Wrong();
         }

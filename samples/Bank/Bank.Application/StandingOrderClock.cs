@@ -3,7 +3,9 @@ using Bank.Protocol;
 
 namespace Bank.Application;
 
-/// <summary>Looks every minute which standing orders are due. Any number of servers may do so over one database.</summary>
+/// <summary>
+/// Looks every minute which standing orders are due. Any number of servers may do so over one database.
+/// </summary>
 internal sealed class StandingOrderClock(BankDatabase database, StandingOrderDesk orders, BankServerOptions options)
     : IAsyncDisposable
 {

@@ -111,7 +111,9 @@ internal sealed class StandingOrderDesk(BankRules rules, MoneyDesk money, TimePr
 
     public IReadOnlyList<string> Due(Desk desk, int take) => StandingOrders.Due(desk, Today, take);
 
-    /// <summary>The due date behind one; a month without the first date's day takes its last. Null behind the last.</summary>
+    /// <summary>
+    /// The due date behind one; a month without the first date's day takes its last. Null behind the last.
+    /// </summary>
     public static DateOnly? NextAfter(BankReply.StandingOrder order, DateOnly due)
     {
         var months = ((due.Year - order.First.Year) * 12) + due.Month - order.First.Month;

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace Bank.Application;
 
-/// <summary>Codes that an authenticator computes from a secret and the time: RFC 6238 with SHA-1, 30 seconds, 6 digits.</summary>
+/// <summary>
+/// Codes that an authenticator computes from a secret and the time: RFC 6238 with SHA-1, 30 seconds, 6 digits.
+/// </summary>
 public static class Totp
 {
     public const int StepSeconds = 30;
@@ -14,7 +16,8 @@ public static class Totp
 
     public static long StepAt(DateTimeOffset time) => time.ToUnixTimeSeconds() / StepSeconds;
 
-    public static string CodeAt(string secret, DateTimeOffset time) => Code(FromBase32(secret), StepAt(time), CodeDigits);
+    public static string CodeAt(string secret, DateTimeOffset time) =>
+        Code(FromBase32(secret), StepAt(time), CodeDigits);
 
     /// <summary>Finds the step that a code is of: now, the one before or the one behind, as clocks differ.</summary>
     public static long? StepOf(string code, string secret, DateTimeOffset now)

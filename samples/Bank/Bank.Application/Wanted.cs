@@ -21,7 +21,9 @@ internal static class Wanted
         }
     }
 
-    /// <summary>The letters that banks' networks carry: what cannot be written cannot be misread by anything behind us.</summary>
+    /// <summary>
+    /// The letters that banks' networks carry: what cannot be written cannot be misread by anything behind us.
+    /// </summary>
     public static void Reference(string reference) => Text(reference, MaxReference, "A reference");
 
     public static void Reason(string reason)
@@ -101,9 +103,7 @@ internal static class Wanted
     {
         if (text.Length > max || !text.EnumerateRunes().All(IsTaken))
         {
-            throw new BankException(
-                BankError.InvalidText,
-                string.Create(CultureInfo.InvariantCulture, $"{what} is up to {max} letters, digits and {Punctuation}"));
+            throw new BankException(BankError.InvalidText, $"{what} is up to {max} letters, digits and {Punctuation}");
         }
     }
 

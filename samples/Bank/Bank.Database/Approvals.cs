@@ -33,7 +33,9 @@ public static class Approvals
 
     /// <summary>Finds one and locks it.</summary>
     public static ApprovalRow? Lock(Desk desk, string id) => desk.Read(
-        $"SELECT {Columns} FROM approvals p WHERE p.id = @id {desk.ForUpdate}", ToApproval, ("id", id)).SingleOrDefault();
+        $"SELECT {Columns} FROM approvals p WHERE p.id = @id {desk.ForUpdate}",
+        ToApproval,
+        ("id", id)).SingleOrDefault();
 
     public static void Decide(Desk desk, string id, ApprovalState state, string by, string answer) => desk.Execute(
         "UPDATE approvals SET state = @state, decided_by = @by, answer = @answer WHERE id = @id AND state = 'Waiting'",
@@ -42,7 +44,9 @@ public static class Approvals
         ("answer", answer),
         ("id", id));
 
-    /// <summary>Those from accounts that a customer holds, the newest first, with who asked and who is to be paid.</summary>
+    /// <summary>
+    /// Those from accounts that a customer holds, the newest first, with who asked and who is to be paid.
+    /// </summary>
     /// <param name="customer">Null for those of all.</param>
     public static List<(ApprovalRow Row, string AskedBy, string PayeeName)> List(Desk desk, string? customer) =>
         desk.Read(

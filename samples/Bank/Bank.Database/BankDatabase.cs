@@ -28,7 +28,9 @@ public sealed class BankDatabase : IAsyncDisposable
     }
 
     /// <summary>Connects, and makes the tables that are missing.</summary>
-    /// <param name="database">A connection string of Npgsql, such as <c>Host=…;Database=…</c>; else SQLite's file.</param>
+    /// <param name="database">
+    /// A connection string of Npgsql, such as <c>Host=…;Database=…</c>; else SQLite's file.
+    /// </param>
     /// <param name="trace">Is told every statement with its values; null for nobody.</param>
     /// <exception cref="DbException">There is no such database, or it does not let this user in.</exception>
     /// <exception cref="InvalidOperationException">The tables are newer than this program.</exception>

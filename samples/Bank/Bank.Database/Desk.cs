@@ -17,7 +17,9 @@ public sealed class Desk : IDisposable
         _trace = trace;
     }
 
-    /// <summary>How often something was written; whoever finds it changed knows that a refusal comes too late.</summary>
+    /// <summary>
+    /// How often something was written; whoever finds it changed knows that a refusal comes too late.
+    /// </summary>
     internal long Writes { get; private set; }
 
     internal string ForUpdate => _dialect.ForUpdate;
@@ -51,7 +53,8 @@ public sealed class Desk : IDisposable
         return Prepared(sql, values).ExecuteNonQuery();
     }
 
-    public List<T> Read<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object Value)> values)
+    public List<T> Read<T>(
+        string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object Value)> values)
     {
         using var reader = Prepared(sql, values).ExecuteReader();
         var rows = new List<T>();

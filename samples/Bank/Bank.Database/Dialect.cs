@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace Bank.Database;
 
-/// <summary>Where the two databases differ: how one connects and locks, a few words of SQL, what an error means.</summary>
+/// <summary>
+/// Where the two databases differ: how one connects and locks, a few words of SQL, what an error means.
+/// </summary>
 internal abstract class Dialect : IDisposable
 {
     /// <summary>Which files of the migrations are for this one only: <c>0002-guards.sqlite.sql</c>.</summary>
@@ -21,7 +23,9 @@ internal abstract class Dialect : IDisposable
     public abstract string CountTables { get; }
 
     /// <summary>Which database a connection string names, without asking it anything.</summary>
-    /// <param name="database">A connection string of Npgsql, such as <c>Host=…;Database=…</c>; else SQLite's file.</param>
+    /// <param name="database">
+    /// A connection string of Npgsql, such as <c>Host=…;Database=…</c>; else SQLite's file.
+    /// </param>
     public static Dialect Of(string database) =>
         database.Contains('=', StringComparison.Ordinal) ? new PostgresDialect(database) : new SqliteDialect(database);
 
@@ -37,7 +41,9 @@ internal abstract class Dialect : IDisposable
     /// <summary>Waits, in a transaction, until nobody else changes tables.</summary>
     public abstract void LockTables(Desk desk);
 
-    /// <summary>Locks accounts in the order of their numbers, so that no two transactions wait for each other.</summary>
+    /// <summary>
+    /// Locks accounts in the order of their numbers, so that no two transactions wait for each other.
+    /// </summary>
     public abstract void LockAccounts(Desk desk, IEnumerable<string> numbers);
 
     /// <summary>Whether the connection broke, so that what the database did last is not known.</summary>

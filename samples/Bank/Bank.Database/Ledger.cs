@@ -3,7 +3,9 @@ using Bank.Protocol;
 
 namespace Bank.Database;
 
-/// <summary>Accounts and the transfers between them. Whoever posts has checked the rules against rows that are locked.</summary>
+/// <summary>
+/// Accounts and the transfers between them. Whoever posts has checked the rules against rows that are locked.
+/// </summary>
 public static class Ledger
 {
     private const string AccountColumns =

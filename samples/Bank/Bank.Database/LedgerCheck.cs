@@ -1,6 +1,8 @@
 namespace Bank.Database;
 
-/// <summary>Looks whether the books are right, with the entries alone as evidence. Every number but the first is 0.</summary>
+/// <summary>
+/// Looks whether the books are right, with the entries alone as evidence. Every number but the first is 0.
+/// </summary>
 /// <param name="Transfers">How many there are.</param>
 /// <param name="Sum">Of all entries.</param>
 /// <param name="BrokenTransfers">Those whose entries do not sum to zero, or are not two.</param>

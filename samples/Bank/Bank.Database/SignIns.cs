@@ -22,7 +22,9 @@ public static class SignIns
     public static bool HasCustomers(Desk desk) => desk.Number("SELECT count(*) FROM customers") > 0;
 
     public static CustomerRow? Find(Desk desk, string name) => desk.Read(
-        $"SELECT {CustomerColumns} FROM customers c WHERE c.name = @name", ToCustomer, ("name", name)).SingleOrDefault();
+        $"SELECT {CustomerColumns} FROM customers c WHERE c.name = @name",
+        ToCustomer,
+        ("name", name)).SingleOrDefault();
 
     /// <summary>Takes a code's step, once.</summary>
     /// <returns>False if this step, or a later one, was taken before.</returns>

@@ -15,7 +15,8 @@ public static class StandingOrders
         FROM standing_orders o JOIN accounts a ON a.number = o.payee
         """;
 
-    public static void Add(Desk desk, BankReply.StandingOrder order, string customer, DateTimeOffset now) => desk.Execute(
+    public static void Add(
+        Desk desk, BankReply.StandingOrder order, string customer, DateTimeOffset now) => desk.Execute(
         """
         INSERT INTO standing_orders
           (id, payer, payee, amount, reference, category, customer, created, repeat, first_day, last_day, next_due)

@@ -64,7 +64,8 @@ public static class Statements
     }
 
     /// <summary>The balance at the end of each day; before the first entry it is zero.</summary>
-    public static IReadOnlyList<BankReply.BalancePoint> History(Desk desk, string account, DateOnly first, DateOnly last)
+    public static IReadOnlyList<BankReply.BalancePoint> History(
+        Desk desk, string account, DateOnly first, DateOnly last)
     {
         var start = Milliseconds(first);
         var before = desk.Read(

@@ -5,15 +5,17 @@ using Switchboard;
 namespace Bank.Protocol;
 
 /// <summary>
-/// The bank's own authority and what it has issued, as PEM files in one private folder. A tier needs its own certificate
-/// and key, and <c>authority.pem</c>; only who issues certificates needs the authority's key.
+/// The bank's own authority and what it has issued, as PEM files in one private folder. A tier needs its own
+/// certificate and key, and <c>authority.pem</c>; only who issues certificates needs the authority's key.
 /// </summary>
 public static class BankCertificates
 {
     /// <summary>The application tier's certificate, and the name that it proves to the web tier.</summary>
     public const string Application = "bank-application";
 
-    /// <summary>The web tier's certificate: good for connecting to the application tier, and for nothing else.</summary>
+    /// <summary>
+    /// The web tier's certificate: good for connecting to the application tier, and for nothing else.
+    /// </summary>
     public const string Web = "bank-web";
 
     private const string Authority = "authority";
@@ -79,7 +81,8 @@ public static class BankCertificates
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: true));
         using var issued = request.Create(
             authority, now.AddDays(-1), now + Validity, RandomNumberGenerator.GetBytes(16));

@@ -42,7 +42,8 @@ public sealed class BankClient(BankClientOptions options) : IAsyncDisposable
             {
                 RetryAfter = refused.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             },
-            _ => throw new BankException(BankError.OutcomeUnknown, $"{request} was answered with {reply.GetType().Name}."),
+            _ => throw new BankException(
+                BankError.OutcomeUnknown, $"{request} was answered with {reply.GetType().Name}."),
         };
     }
 
@@ -108,8 +109,8 @@ public sealed class BankClient(BankClientOptions options) : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
             var problem = otherwise == BankError.Unavailable ? Volatile.Read(ref _lastProblem) : null;
-            throw new BankException(
-                otherwise, $"No answer within {options.Timeout.TotalSeconds:0.#} s. {problem?.Message}".TrimEnd(), problem);
+            var message = $"No answer within {options.Timeout.TotalSeconds:0.#} s. {problem?.Message}".TrimEnd();
+            throw new BankException(otherwise, message, problem);
         }
     }
 

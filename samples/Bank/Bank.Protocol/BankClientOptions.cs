@@ -6,7 +6,9 @@ namespace Bank.Protocol;
 /// <summary>Where the application tier is, and how both ends prove who they are.</summary>
 public sealed record BankClientOptions
 {
-    /// <summary>Application servers over one database; one is talked to, and the next is tried when it is gone.</summary>
+    /// <summary>
+    /// Application servers over one database; one is talked to, and the next is tried when it is gone.
+    /// </summary>
     public required IReadOnlyList<Endpoint> Endpoints { get; init; }
 
     /// <summary>Who this end is: issued by the bank's authority, or the application tier refuses it.</summary>
@@ -23,7 +25,9 @@ public sealed record BankClientOptions
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The options of a web tier whose certificate lies in a folder of <see cref="BankCertificates"/>.</summary>
+    /// <summary>
+    /// The options of a web tier whose certificate lies in a folder of <see cref="BankCertificates"/>.
+    /// </summary>
     public static BankClientOptions From(string certificateFolder, params IReadOnlyList<Endpoint> endpoints) => new()
     {
         Endpoints = endpoints,

@@ -22,7 +22,9 @@ public abstract record BankReply
 {
     /// <summary>Nothing was changed, except where the error is <see cref="BankError.OutcomeUnknown"/>.</summary>
     /// <param name="Message">A sentence for whoever reads logs; the web tier finds its own words for the error.</param>
-    /// <param name="RetryAfterSeconds">With <see cref="BankError.LockedOut"/>: how long nothing else will be heard.</param>
+    /// <param name="RetryAfterSeconds">
+    /// With <see cref="BankError.LockedOut"/>: how long nothing else will be heard.
+    /// </param>
     public sealed record Refused(BankError Error, string Message, int? RetryAfterSeconds = null) : BankReply;
 
     public sealed record Done : BankReply;
@@ -46,7 +48,9 @@ public abstract record BankReply
     public sealed record Customer(
         string Name, string FullName, bool IsOfficer, string Currency, long ApprovalOver) : BankReply;
 
-    /// <param name="Number">Twelve digits, the last two of them to find typing errors: <see cref="AccountNumber"/>.</param>
+    /// <param name="Number">
+    /// Twelve digits, the last two of them to find typing errors: <see cref="AccountNumber"/>.
+    /// </param>
     /// <param name="Holders">Full names.</param>
     /// <param name="Overdraft">How far below zero the balance may go; 0 or more.</param>
     /// <param name="DailyLimit">What may leave to other customers in a day (UTC).</param>
@@ -92,7 +96,9 @@ public abstract record BankReply
     /// <param name="Id">The transfer's; or, if it waits, the approval's.</param>
     /// <param name="IsWaiting">True if it waits for a second person, and no money has moved.</param>
     /// <param name="Time">When it was done, or asked for.</param>
-    /// <param name="Balance">Of the account that paid, behind this transfer; null if it waits, and for officers.</param>
+    /// <param name="Balance">
+    /// Of the account that paid, behind this transfer; null if it waits, and for officers.
+    /// </param>
     public sealed record Transferred(string Id, bool IsWaiting, DateTimeOffset Time, long? Balance) : BankReply;
 
     /// <param name="NextDue">Null if it has ended.</param>

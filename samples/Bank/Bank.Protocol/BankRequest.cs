@@ -81,9 +81,13 @@ public abstract record BankRequest
 
     /// <summary>A page of an own account's entries, the newest first.</summary>
     /// <param name="Account">An account that the customer holds; for an officer, any.</param>
-    /// <param name="Before">The last <see cref="BankReply.Entry.Number"/> of the page before; null for the first.</param>
+    /// <param name="Before">
+    /// The last <see cref="BankReply.Entry.Number"/> of the page before; null for the first.
+    /// </param>
     /// <param name="Take">From 1 to 100.</param>
-    /// <param name="Search">A part of a reference, a name or an account number, in any case; up to 64 characters.</param>
+    /// <param name="Search">
+    /// A part of a reference, a name or an account number, in any case; up to 64 characters.
+    /// </param>
     /// <param name="Category">Only entries of it.</param>
     /// <param name="From">Only entries at that time or later.</param>
     /// <param name="To">Only entries before that time.</param>
@@ -119,7 +123,9 @@ public abstract record BankRequest
     /// <param name="From">An account that the customer holds.</param>
     /// <param name="To">Any other account of this bank.</param>
     /// <param name="Amount">Minor units, 1 or more.</param>
-    /// <param name="Reference">Letters, digits, spaces and <c>/ - ? : ( ) . , ' + # &amp;</c>; up to 140, or empty.</param>
+    /// <param name="Reference">
+    /// Letters, digits, spaces and <c>/ - ? : ( ) . , ' + # &amp;</c>; up to 140, or empty.
+    /// </param>
     /// <param name="Key">
     /// Made once for what the customer wants, such as one form that was shown: 16 to 64 of <c>A-Z a-z 0-9 - _</c>.
     /// The same key with other content is refused.
@@ -128,7 +134,9 @@ public abstract record BankRequest
         string From, string To, long Amount, string Reference, Category Category, string Key)
         : BankRequest<BankReply.Transferred>;
 
-    /// <summary>The standing orders of the customer's accounts, ended ones included, the newest first; at most 100.</summary>
+    /// <summary>
+    /// The standing orders of the customer's accounts, ended ones included, the newest first; at most 100.
+    /// </summary>
     public sealed record StandingOrders : BankRequest<BankReply.StandingOrderList>
     {
         public override bool OnlyReads => true;

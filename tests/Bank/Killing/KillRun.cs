@@ -6,7 +6,9 @@ using Switchboard.Tests.Connections;
 
 namespace Bank.Tests.Killing;
 
-/// <summary>Two thousand transfers while everything is killed in turn, and what has to be true at every moment of that.</summary>
+/// <summary>
+/// Two thousand transfers while everything is killed in turn, and what has to be true at every moment of that.
+/// </summary>
 internal sealed class KillRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -126,7 +128,7 @@ internal sealed class KillRun : IAsyncDisposable
         var (check, made) = await _database.ReadAsync(desk => (LedgerCheck.Run(desk), Made(desk))).Soon();
 
         Assert.True(check.IsRight, $"{check}");
-        Assert.All(made, transfer => Assert.True(transfer.Count() == 1, $"{transfer.Key} was made {transfer.Count()} times."));
+        Assert.All(made, transfer => Assert.True(transfer.Count() == 1, $"{transfer.Key}: {transfer.Count()} times."));
         foreach (var (index, id) in acknowledged)
         {
             Assert.Equal([id], made[PaymentPlan.ReferenceOf(index)]);

@@ -1,6 +1,8 @@
 namespace Bank.Tests.Killing;
 
-/// <summary>What is acknowledged is there once, what is not is there once or not at all, whoever is killed when.</summary>
+/// <summary>
+/// What is acknowledged is there once, what is not is there once or not at all, whoever is killed when.
+/// </summary>
 public sealed class KillTests
 {
     [Fact]

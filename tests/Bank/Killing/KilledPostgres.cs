@@ -32,7 +32,8 @@ internal sealed class KilledPostgres : IAsyncDisposable
         }
 
         await RunAsync(Command(
-            "initdb", ["-D", postgres.Cluster, "-U", "bank", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]));
+            "initdb",
+            ["-D", postgres.Cluster, "-U", "bank", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]));
         await postgres.ReviveAsync();
 
         return postgres;

@@ -16,7 +16,9 @@ internal static class PayingProgram
     private const string Seed = "seed.txt";
     private const int AtOnce = 64;
 
-    /// <summary>What the acknowledgements were, whoever wrote them: the transfer's id, by its place in the plan.</summary>
+    /// <summary>
+    /// What the acknowledgements were, whoever wrote them: the transfer's id, by its place in the plan.
+    /// </summary>
     public static Dictionary<int, string> ReadAcknowledged(string folder)
     {
         var file = Path.Combine(folder, Acknowledged);
@@ -43,7 +45,8 @@ internal static class PayingProgram
         var plan = new PaymentPlan(int.Parse(
             await File.ReadAllTextAsync(Path.Combine(folder, Seed)), CultureInfo.InvariantCulture));
         var acknowledged = ReadAcknowledged(folder);
-        var open = new ConcurrentQueue<int>(Enumerable.Range(0, PaymentPlan.Transfers).Where(i => !acknowledged.ContainsKey(i)));
+        var open = new ConcurrentQueue<int>(
+            Enumerable.Range(0, PaymentPlan.Transfers).Where(index => !acknowledged.ContainsKey(index)));
         await using var file = new FileStream(
             Path.Combine(folder, Acknowledged), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         file.Write("\n"u8);
