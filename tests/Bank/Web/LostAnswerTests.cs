@@ -1,6 +1,8 @@
+using Bank.Protocol;
 using Microsoft.Playwright;
 using Switchboard.Chat.Tests.Storing;
 using Switchboard.Tests;
+using Switchboard.Tests.Connections;
 
 namespace Bank.Tests.Web;
 
@@ -11,13 +13,14 @@ public sealed class LostAnswerTests(PostgresServer postgres)
     public async Task One_lost_answer_is_not_even_noticed()
     {
         await using var run = await WebRun.StartAsync(postgres);
-        await using var lossy = await LossyBank.StartAsync(run.Bank.Endpoint);
-        await using var tier = await WebRun.StartTierAsync(run.Bank, lossy.Endpoint);
-        using var ada = await new HttpVisit(run, tier.Url).SignInAsync("ada");
+        await using var forgetful = await ForgetfulBank.StartAsync(run.Bank);
+        using var ada = await new HttpVisit(run, forgetful.Tier.Url).SignInAsync("ada");
         var form = await ada.ReviewAsync();
-        lossy.LoseAnswers(1);
 
-        var answer = await ada.PostAsync("/transfer/send", form);
+        forgetful.Forget(1);
+        var sending = ada.PostAsync("/transfer/send", form);
+        await forgetful.LosePatienceAsync();
+        var answer = await sending.Soon();
 
         Assert.Equal(303, answer.Status);
         Assert.Contains("The money is there", (await ada.GetAsync(answer.Location)).Body, StringComparison.Ordinal);
@@ -28,15 +31,18 @@ public sealed class LostAnswerTests(PostgresServer postgres)
     public async Task Who_is_told_that_nobody_knows_sends_it_again_and_it_moves_once()
     {
         await using var run = await WebRun.StartAsync(postgres);
-        await using var lossy = await LossyBank.StartAsync(run.Bank.Endpoint);
-        await using var tier = await WebRun.StartTierAsync(run.Bank, lossy.Endpoint);
-        await using var ada = await WebVisit.StartAsync(run, new BrowserNewContextOptions { BaseURL = $"{tier.Url}" });
+        await using var forgetful = await ForgetfulBank.StartAsync(run.Bank);
+        await using var ada = await WebVisit.StartAsync(
+            run, new BrowserNewContextOptions { BaseURL = $"{forgetful.Tier.Url}" });
         await ada.Page.GotoAsync("/");
         await ada.SignInAsync("ada");
         await ada.ReviewAsync(OpenBank.Grace, "25.00");
-        lossy.LoseAnswers(2);
 
-        await ada.PressAsync("Send €25.00");
+        forgetful.Forget(2);
+        var pressing = ada.PressAsync("Send €25.00");
+        await forgetful.LosePatienceAsync();
+        await forgetful.LosePatienceAsync();
+        await pressing;
         await ada.WaitForHeadingAsync("We do not know yet whether it was sent");
         Assert.Equal(1_025_00, await run.Bank.BalanceAsync(OpenBank.Grace));
         await ada.PressAsync("Send it again");
@@ -49,8 +55,9 @@ public sealed class LostAnswerTests(PostgresServer postgres)
     public async Task A_bank_that_cannot_be_reached_is_told_as_such()
     {
         await using var run = await WebRun.StartAsync(postgres);
+        var nobody = BankClientOptions.From(TestCertificates.Ours, $"tls://127.0.0.1:{FreePort.Next()}");
         await using var tier = await WebRun.StartTierAsync(
-            run.Bank, $"tls://127.0.0.1:{FreePort.Next()}", TimeSpan.FromMilliseconds(100));
+            run.Bank, nobody with { Timeout = TimeSpan.FromMilliseconds(100) });
         using var ada = new HttpVisit(run, tier.Url);
 
         var answer = await ada.PostAsync(

@@ -3,7 +3,6 @@ using Bank.Application;
 using Bank.Protocol;
 using Bank.Web;
 using Bank.Web.Guarding;
-using Switchboard;
 using Switchboard.Chat.Tests.Storing;
 
 namespace Bank.Tests.Web;
@@ -34,20 +33,19 @@ internal sealed class WebRun : IAsyncDisposable
     }
 
     /// <param name="bank">Whose clock it has.</param>
-    /// <param name="application">Whom it asks; null for the bank itself.</param>
-    /// <param name="patience">How long it waits for an answer.</param>
-    public static Task<WebTier> StartTierAsync(
-        OpenBank bank, Endpoint? application = null, TimeSpan? patience = null) => WebTier.StartAsync(new()
-    {
-        Listen = "tcp://127.0.0.1:0",
-        Application = BankClientOptions.From(TestCertificates.Ours, application ?? bank.Endpoint) with
+    /// <param name="application">Whom it asks, and how; null for the bank itself.</param>
+    public static Task<WebTier> StartTierAsync(OpenBank bank, BankClientOptions? application = null) =>
+        WebTier.StartAsync(new()
         {
-            Timeout = patience ?? TimeSpan.FromSeconds(30),
-        },
-        Certificate = Certificate.Value,
-        Hosts = [Host],
-        TimeProvider = bank.Clock,
-    });
+            Listen = "tcp://127.0.0.1:0",
+            Application = application ?? BankClientOptions.From(TestCertificates.Ours, bank.Endpoint) with
+            {
+                Timeout = TimeSpan.FromSeconds(30),
+            },
+            Certificate = Certificate.Value,
+            Hosts = [Host],
+            TimeProvider = bank.Clock,
+        });
 
     /// <summary>The code that authenticators show next. A code is good once, so the clock moves on to it.</summary>
     public string NextCode()

@@ -39,6 +39,11 @@ public sealed class Routes(IEndpointRouteBuilder site, WebParts parts)
         }
         catch (BankException refused) when (!http.Response.HasStarted)
         {
+            if (refused.Error is BankError.Unavailable or BankError.OutcomeUnknown or BankError.Failed)
+            {
+                parts.Log.LogWarning("{Path}: {Error}: {Message}", http.Request.Path, refused.Error, refused.Message);
+            }
+
             await Refusal.ShowAsync(visit, refused);
         }
         catch (BadHttpRequestException wrong)
