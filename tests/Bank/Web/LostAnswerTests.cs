@@ -6,7 +6,9 @@ using Switchboard.Tests.Connections;
 
 namespace Bank.Tests.Web;
 
-/// <summary>Answers to transfers get lost between the tiers: whoever asks again gets them, and money moves once.</summary>
+/// <summary>
+/// Answers to transfers get lost between the tiers: whoever asks again gets them, and money moves once.
+/// </summary>
 public sealed class LostAnswerTests(PostgresServer postgres)
 {
     [Fact]
