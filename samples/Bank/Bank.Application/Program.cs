@@ -1,0 +1,1 @@
+return await Bank.Application.ApplicationProgram.RunAsync(args);

@@ -1,0 +1,1 @@
+return await Bank.Web.WebProgram.RunAsync(args);

@@ -1,0 +1,120 @@
+using Microsoft.Playwright;
+using Switchboard.Cli.Tests.Processes;
+
+namespace Bank.Tests.Web;
+
+/// <summary>Somebody with a browser of their own, at the pages of a bank.</summary>
+internal sealed class WebVisit : IAsyncDisposable
+{
+    private const float PatienceMilliseconds = 60_000;
+
+    private readonly WebRun _run;
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private WebVisit(WebRun run, IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        (_run, _playwright, _browser, Page) = (run, playwright, browser, page);
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            // A page that says what is wrong with a form has a status that says so, too.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load", StringComparison.Ordinal))
+            {
+                Complaints.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>The rows of the statement that is shown.</summary>
+    public ILocator Entries => Page.Locator("section:has(#entries) > table tbody tr");
+
+    /// <summary>What the browser found wrong: blocked code or styles, scripts that failed.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<WebVisit> StartAsync(WebRun run, BrowserNewContextOptions? options = null)
+    {
+        Programs.Require("chromium");
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+        options ??= new();
+        options.BaseURL ??= $"{run.Url}";
+        options.IgnoreHTTPSErrors = true;
+        options.Locale ??= "en-GB";
+        var context = await browser.NewContextAsync(options);
+        var visit = new WebVisit(run, playwright, browser, await context.NewPageAsync());
+        visit.Page.SetDefaultTimeout(PatienceMilliseconds);
+        return visit;
+    }
+
+    /// <summary>A visitor who has signed in.</summary>
+    public static async Task<WebVisit> StartAsync(WebRun run, string name, BrowserNewContextOptions? options = null)
+    {
+        var visit = await StartAsync(run, options);
+        await visit.Page.GotoAsync("/");
+        await visit.SignInAsync(name);
+        return visit;
+    }
+
+    /// <summary>The number as people type it.</summary>
+    public static string Typed(string account) => string.Join(' ', account.Chunk(4).Select(part => new string(part)));
+
+    /// <summary>Both steps, on the page that asks for them.</summary>
+    public async Task SignInAsync(string name)
+    {
+        await TypePasswordAsync(name, OpenBank.Password);
+        await Page.Locator("#code").FillAsync(_run.NextCode());
+        await PressAsync("Sign in");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).WaitForAsync();
+    }
+
+    public async Task TypePasswordAsync(string name, string password)
+    {
+        await Page.Locator("#name").FillAsync(name);
+        await Page.Locator("#password").FillAsync(password);
+        await PressAsync("Continue");
+    }
+
+    public Task SignOutAsync() => PressAsync("Sign out");
+
+    public Task PressAsync(string button) =>
+        Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Fills in the form of a payment to somebody whose number is typed.</summary>
+    public async Task FillPaymentAsync(string to, string amount, string reference = "")
+    {
+        await Page.Locator("#to").SelectOptionAsync("other");
+        await Page.Locator("#other").FillAsync(to);
+        await Page.Locator("#amount").FillAsync(amount);
+        await Page.Locator("#reference").FillAsync(reference);
+    }
+
+    /// <summary>As far as the page that asks whether all is right.</summary>
+    public async Task ReviewAsync(string to, string amount, string reference = "")
+    {
+        await Page.GotoAsync("/transfer");
+        await FillPaymentAsync(to, amount, reference);
+        await PressAsync("Look at it before it is sent");
+        await WaitForHeadingAsync("Is this right?");
+    }
+
+    public Task WaitForHeadingAsync(string heading) =>
+        Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).WaitForAsync();
+
+    /// <summary>The rows of an account's statement, as text.</summary>
+    public async Task<IReadOnlyList<string>> StatementAsync(string account)
+    {
+        await Page.GotoAsync($"/accounts/{account}");
+        return [.. (await Entries.AllInnerTextsAsync()).Select(
+            row => string.Join(' ', row.Split((char[])['\n', '\t'], StringSplitOptions.RemoveEmptyEntries)))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
