@@ -4,7 +4,9 @@ using Switchboard.Chat;
 
 namespace Switchboard.Bench.Primitives;
 
-/// <summary>What a chat pays for being remembered: one password, and messages that are on the disk when it returns.</summary>
+/// <summary>
+/// What a chat pays for its memory: one password, and messages that are on the disk when the call returns.
+/// </summary>
 [MemoryDiagnoser]
 public class ChatStores
 {
@@ -35,6 +37,12 @@ public class ChatStores
     public Task AppendAsync(int messages) => _store!.AppendAsync([.. Enumerable.Range(0, messages).Select(Next)]);
 
     private StoredMessage Next(int place) => new(
-        (++_last).ToString("d18", CultureInfo.InvariantCulture), DateTimeOffset.UnixEpoch.AddMilliseconds(_last), "#tea",
-        "ada!ada@localhost", Account: null, "PRIVMSG", "#tea", $"Message {place} of this call, as long as most are.");
+        (++_last).ToString("d18", CultureInfo.InvariantCulture),
+        DateTimeOffset.UnixEpoch.AddMilliseconds(_last),
+        "#tea",
+        "ada!ada@localhost",
+        Account: null,
+        "PRIVMSG",
+        "#tea",
+        $"Message {place} of this call, as long as most are.");
 }

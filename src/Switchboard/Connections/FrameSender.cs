@@ -115,8 +115,8 @@ internal sealed class FrameSender(Connection connection, Framing framing, FrameR
     }
 
     /// <summary>
-    /// Takes the turn if it is free, and with it what waits. The batch is null, and the turn free, if nothing is left to
-    /// do: most handlers have waited by now, and what they had sent went out then.
+    /// Takes the turn if it is free, and with it what waits. The batch is null, and the turn free, if nothing is left
+    /// to do: most handlers have waited by now, and what they had sent went out then.
     /// </summary>
     private bool TryTakeScheduled(out Batch? batch)
     {
