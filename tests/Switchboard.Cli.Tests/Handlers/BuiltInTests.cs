@@ -118,8 +118,9 @@ public sealed class BuiltInTests
     [Fact]
     public void Each_has_a_port_of_its_own_from_the_first_one_up()
     {
+        // The chat's page, which only a chat of its own has, lies between the chat and the board.
         Assert.Equal(
-            Enumerable.Range(BuiltIns.FirstPort, BuiltIns.Everything.Count),
+            Enumerable.Range(BuiltIns.FirstPort, BuiltIns.Everything.Count + 1).Except([BuiltIns.ChatPage.Port]),
             BuiltIns.Everything.Select(service => service.Port));
     }
 
