@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace Switchboard.Board.Watching;
 
 /// <summary>
-/// Looks at all sockets again and again while somebody views the board, and not at all while nobody does. How often it
-/// asks the kernel for all of them depends on what that costs: never more than a share of one processor.
+/// Looks at all sockets again and again while somebody views the board, and not at all while nobody does. How often
+/// depends on what a look and showing it cost: never more than a share of one processor.
 /// </summary>
 internal sealed class BoardWatch : IAsyncDisposable
 {
-    private const double Share = 0.02;
+    private const double Share = 0.01;
     private const int MostWarnings = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -112,16 +112,20 @@ internal sealed class BoardWatch : IAsyncDisposable
             }
 
             var began = _time.GetTimestamp();
-            var look = LookAround();
-            ShowTo(_viewers, look);
-            await AnswerUntilAsync(began, look).ConfigureAwait(false);
+            Look? look = null;
+            _pace.Run(() =>
+            {
+                look = LookAround();
+                ShowTo(_viewers, look);
+            });
+            await AnswerUntilAsync(began, look!).ConfigureAwait(false);
         }
     }
 
     /// <summary>Does what is asked for meanwhile, until it is time to look again.</summary>
     private async Task AnswerUntilAsync(long began, Look look)
     {
-        while (Interval - _time.GetElapsedTime(began) is { Ticks: > 0 } left)
+        while (_pace.Interval - _time.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
             Volatile.Write(ref _woken, NewWoken());
             DoActs();
@@ -156,11 +160,7 @@ internal sealed class BoardWatch : IAsyncDisposable
     private Look LookAround()
     {
         _machine.LookAtOwn();
-        if (_pace.IsDue)
-        {
-            _pace.Run(_machine.LookAtAll);
-        }
-
+        _machine.LookAtAll();
         LookCloselyAtWhatIsSeen();
         _holders.Name(_machine.All);
         foreach (var ended in _machine.Ended)
