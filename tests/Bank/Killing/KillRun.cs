@@ -112,9 +112,16 @@ internal sealed class KillRun : IAsyncDisposable
     private async Task WaitForAsync(int acknowledged)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (PayingProgram.ReadAcknowledged(_folder).Count is var count && count < acknowledged)
+        while (true)
         {
+            // Looked at first: a client that has paid everything ends in order, and then all of it is to be read.
             var dead = _applications.Append(_client).FirstOrDefault(victim => victim.HasExited);
+            var count = PayingProgram.ReadAcknowledged(_folder).Count;
+            if (count >= acknowledged)
+            {
+                return;
+            }
+
             Assert.True(dead is null, $"The {dead?.Name} ended by itself: {dead?.Said}");
             Assert.False(patience.IsCancellationRequested, $"{count} of {acknowledged} acknowledged.");
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
