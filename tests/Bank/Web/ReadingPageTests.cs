@@ -147,7 +147,7 @@ public sealed class ReadingPageTests(PostgresServer postgres)
 
         await ada.Page.Clock.FastForwardAsync("14:00");
         await ada.PressAsync("Stay signed in");
-        for (var tries = 0; tries < 100 && !await ada.Page.Locator("#idle").IsVisibleAsync(); tries++)
+        for (var tries = 0; tries < 10_000 && !await ada.Page.Locator("#idle").IsVisibleAsync(); tries++)
         {
             // The page counts anew once the server has answered; until then its clock is moved in vain.
             await ada.Page.Clock.FastForwardAsync("14:00");
