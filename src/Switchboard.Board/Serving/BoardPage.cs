@@ -191,6 +191,12 @@ internal sealed class BoardPage : IViewer, IDisposable
             {
                 await _socket.SendAsync(_lines.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, leaving)
                     .ConfigureAwait(false);
+                if (((IViewer)this).WantsAnother)
+                {
+                    // What it asked for meanwhile found the last look not sent yet.
+                    _watch.Wake();
+                }
+
                 await Task.Delay(FollowPause, _time, leaving).ConfigureAwait(false);
             }
         }

@@ -4,7 +4,7 @@ namespace Switchboard.Board.Watching;
 
 /// <summary>
 /// Looks at all sockets again and again while somebody views the board, and not at all while nobody does. How often
-/// depends on what a look and showing it cost: never more than a share of one processor.
+/// depends on what a look and showing it cost: a share of one processor, and still every few seconds.
 /// </summary>
 internal sealed class BoardWatch : IAsyncDisposable
 {
@@ -12,6 +12,7 @@ internal sealed class BoardWatch : IAsyncDisposable
     private const int MostWarnings = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
 
     private readonly OwnSockets _own;
     private readonly Listeners _listeners;
@@ -39,7 +40,7 @@ internal sealed class BoardWatch : IAsyncDisposable
         _board = board;
         _time = time;
         _listeners = new Listeners(own, board, nameOf);
-        _pace = new Pace(Interval, Share, time);
+        _pace = new Pace(Interval, LongestInterval, Share, time);
         _machine = new MachineSockets(own, time);
         _holders = new SocketHolders(time);
     }

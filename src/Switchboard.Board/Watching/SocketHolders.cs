@@ -10,8 +10,9 @@ internal sealed class SocketHolders(TimeProvider time)
 {
     private const double Share = 0.005;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    private readonly Pace _pace = new(Shortest, Share, time);
+    private readonly Pace _pace = new(Shortest, Longest, Share, time);
     private readonly HashSet<long> _searched = [];
     private Task<ILookup<long, OwningProcess>>? _search;
 
