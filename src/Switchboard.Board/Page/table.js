@@ -89,7 +89,8 @@ export class Table {
     this.#grid.setAttribute("aria-rowcount", String(this.#matching + 1));
     const shown = new Set(this.#order);
     for (const [n, element] of this.#elements) {
-      if (!shown.has(n)) {
+      // The one that has the focus stays, or the keys would go nowhere.
+      if (!shown.has(n) && element !== document.activeElement) {
         element.remove();
         this.#elements.delete(n);
       }
@@ -139,7 +140,7 @@ export class Table {
   }
 
   #key(event) {
-    const at = this.#first + this.#order.indexOf(this.#focused);
+    const at = Number(this.#elements.get(this.#focused)?.getAttribute("aria-rowindex") ?? 2) - 2;
     const page = Math.max(1, Math.floor(this.#scroll.clientHeight / this.#rowHeight) - 1);
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0,
       End: this.#matching - 1 };
