@@ -22,6 +22,9 @@ internal sealed record CallSight(int Number, string Actor, string Name, string T
     /// <summary>Whether it waits.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>Whether it has returned now, and was told to wait before.</summary>
+    public bool HasWaited { get; init; }
+
     /// <summary>What it returned; null while it waits.</summary>
     public long? Value { get; init; }
 

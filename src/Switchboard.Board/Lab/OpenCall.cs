@@ -34,6 +34,7 @@ internal sealed class OpenCall(LessonStep step, StartedCall started, CallSight s
 
         return sight with
         {
+            HasWaited = IsKnownToWait,
             Value = outcome.Value,
             Error = outcome.Errno == 0 ? null : SystemError.Of(outcome.Errno).Name,
             Bytes = outcome.Bytes,

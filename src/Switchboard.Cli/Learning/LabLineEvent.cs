@@ -28,7 +28,9 @@ internal sealed record LabLineEvent(Lesson Lesson, LabEvent Happened) : ConsoleE
         var result = call.Waits ? "waits" : call.Error is { } error ? $"= -1 {error}" : $"= {call.Value}";
         var bytes = call.Bytes.Length > 0 ? $" {LabEventJson.Quote(call.Bytes)}" : "";
         var note = call.Note is null ? "" : $" ({call.Note})";
-        var says = call is { Step: { } step, Waits: false } ? Lesson.Steps[step].Says : null;
+
+        // What the lesson says of a call is said once, when it is made: whether it waits or not is what it is about.
+        var says = call is { Step: { } step, HasWaited: false } ? Lesson.Steps[step].Says : null;
         return $"{call.Actor,8}  {call.Text} {result}{bytes}{note}  {says ?? call.Sentence}";
     }
 }

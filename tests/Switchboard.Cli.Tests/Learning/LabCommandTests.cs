@@ -28,6 +28,19 @@ public sealed class LabCommandTests
     }
 
     [Fact]
+    public async Task What_a_lesson_says_of_a_call_that_waits_is_said_while_it_waits()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The lab makes the calls of Linux.");
+
+        await using var run = await CommandRun.RunAsync("lab", "hello", "--play");
+
+        var accepts = run.Error.Lines.Where(line => line.Contains("accept(listener)", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, accepts.Count);
+        Assert.Contains("waits  Nobody is there", accepts[0], StringComparison.Ordinal);
+        Assert.Contains("accept returned a new socket", accepts[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_played_lesson_is_a_log_in_the_format_of_all_events()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The lab makes the calls of Linux.");

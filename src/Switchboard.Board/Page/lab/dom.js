@@ -29,3 +29,13 @@ function fill(element, attributes, children) {
   element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   return element;
 }
+
+/** A button that puts a text on the clipboard, and says so. */
+export function copyButton(text) {
+  return h("button", {
+    type: "button", class: "quiet", onclick: async event => {
+      await navigator.clipboard.writeText(text);
+      event.target.textContent = "Copied";
+    },
+  }, "Copy");
+}

@@ -1,7 +1,8 @@
 // The page of the lab: which lesson, what has happened, and what comes next.
 
-import { byId, h } from "./dom.js";
+import { byId, copyButton, h } from "./dom.js";
 import { drawKernel, drainRings, tellKernel } from "./kernel.js";
+import { drawLessons, noteFinished } from "./lessons.js";
 import { Link } from "./link.js";
 import { drawProgram } from "./panes.js";
 import { Replay } from "./replay.js";
@@ -9,12 +10,12 @@ import { drawSequence } from "./sequence.js";
 import { drawStory } from "./story.js";
 import { resultOf, seconds } from "./text.js";
 
-const Finished = "switchboard-lab-finished";
 const Language = "switchboard-lab-language";
 
 const page = {
   lessons: [], lesson: null, name: "", replay: new Replay(), state: null, cursor: null, lines: new Map(),
-  language: localStorage.getItem(Language) ?? "python", answers: new Map(), asked: null, yours: null, made: null, speaking: 0, asking: 0, queued: null,
+  language: localStorage.getItem(Language) ?? "python", answers: new Map(), asked: null, yours: null, made: null,
+  speaking: 0, asking: 0, queued: null,
 };
 const link = new Link(hear, lose);
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
@@ -22,7 +23,6 @@ const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 const live = () => page.cursor === null;
 const moment = () => page.cursor ?? page.replay.last;
 const stateOf = name => page.state?.actors.find(actor => actor.name === name);
-const finished = () => new Set(JSON.parse(localStorage.getItem(Finished) ?? "[]"));
 
 // ---------------------------------------------------------------------------------------------- what comes from there
 
@@ -178,7 +178,7 @@ function draw() {
   drawBreaks();
   drawTime(view);
   drawTry(port);
-  if (isOver() && live()) remember();
+  if (isOver() && live() && !page.yours) noteFinished(page.name);
 }
 
 function drawStage(view, port) {
@@ -276,37 +276,6 @@ function drawTry(port) {
   }));
 }
 
-function copyButton(text) {
-  return h("button", {
-    type: "button", class: "quiet", onclick: async event => {
-      await navigator.clipboard.writeText(text);
-      event.target.textContent = "Copied";
-    },
-  }, "Copy");
-}
-
-function drawLessons() {
-  const done = finished();
-  byId("lesson-list").replaceChildren(...page.lessons.map((lesson, index) => h("li", {},
-    h("button", {
-      type: "button", class: "lesson", "aria-current": lesson.name === page.name ? "true" : null,
-      onclick: () => {
-        byId("lessons").close();
-        begin(lesson.name);
-      },
-    },
-      h("span", { class: "lesson-number" }, done.has(lesson.name) ? "✓" : String(index + 1)),
-      h("span", {}, h("b", {}, lesson.title), h("small", {}, lesson.sentence),
-        done.has(lesson.name) ? h("span", { class: "unseen" }, " (finished)") : null)))));
-}
-
-function remember() {
-  const all = finished();
-  if (!all.has(page.name) && !page.yours) {
-    localStorage.setItem(Finished, JSON.stringify([...all.add(page.name)]));
-  }
-}
-
 // ---------------------------------------------------------------------------------------------------------------- keys
 
 const Keys = {
@@ -346,7 +315,7 @@ byId("next").addEventListener("keyup", event => {
 // -------------------------------------------------------------------------------------------------------------- wiring
 
 function open(id) {
-  if (id === "lessons") drawLessons();
+  if (id === "lessons") drawLessons(page.lessons, page.name, begin);
   byId(id).showModal();
 }
 
