@@ -6,6 +6,14 @@ namespace Switchboard.Cli.Tests.WebChat;
 /// <summary>What people see and do at the page of a chat, with real browsers.</summary>
 public sealed class ChatPageTests
 {
+    private const string Paste = """
+        (field, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }
+        """;
+
     private const int PhoneWidth = 360;
 
     [Fact]
@@ -196,6 +204,21 @@ public sealed class ChatPageTests
         Assert.Equal(2, await ann.Messages.CountAsync());
     }
 
+    [Fact]
+    public async Task A_question_asked_at_once_after_another_has_an_answer_of_its_own()
+    {
+        await using var chat = await ChatRun.StartAsync();
+        await using var ann = await ChatVisit.StartAsync(chat.Url, "ann", "#tea");
+        await PasteAsync(ann, "one\ntwo\nthree");
+        await ann.Page.GetByRole(AriaRole.Heading, new() { Name = "Send 3 messages?" }).WaitForAsync();
+
+        await ann.Text.EvaluateAsync($"(field, text) => {{ question.close(); ({Paste})(field, text); }}", "four\nfive");
+        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Send 2 messages" }).ClickAsync();
+
+        await ann.WaitForMessageAsync("five");
+        Assert.Equal(2, await ann.Messages.CountAsync());
+    }
+
     [Theory]
     [InlineData("<img src=x onerror=alert(1)>")]
     [InlineData("<script>alert(1)</script>&amp;&#x41;")]
@@ -283,13 +306,5 @@ public sealed class ChatPageTests
         return await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
     }
 
-    private static async Task PasteAsync(ChatVisit visit, string text) => await visit.Text.EvaluateAsync(
-        """
-        (field, text) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text/plain", text);
-          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-        }
-        """,
-        text);
+    private static async Task PasteAsync(ChatVisit visit, string text) => await visit.Text.EvaluateAsync(Paste, text);
 }

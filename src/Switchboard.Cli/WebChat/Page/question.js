@@ -5,8 +5,18 @@ import { element } from "./text.js";
 const dialog = document.querySelector("#question");
 const answer = document.querySelector("#answer");
 
-/** Gives the value of the button that was pressed, or of the answer that was typed; null if it was closed. */
-export function ask({ title, text, buttons, input }) {
+let last = Promise.resolve();
+
+/**
+ * Gives the value of the button that was pressed, or of the answer that was typed; null if it was closed. A question
+ * waits for the one before: the browser tells of a closed dialog later, when it may be open for the next already.
+ */
+export function ask(question) {
+  last = last.then(() => show(question));
+  return last;
+}
+
+function show({ title, text, buttons, input }) {
   document.querySelector("#question-title").textContent = title;
   document.querySelector("#question-text").textContent = text;
   document.querySelector("#answer-label").textContent = input?.label ?? "";
