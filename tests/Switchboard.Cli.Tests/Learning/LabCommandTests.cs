@@ -34,7 +34,9 @@ public sealed class LabCommandTests
 
         await using var run = await CommandRun.RunAsync("lab", "hello", "--play");
 
-        var accepts = run.Error.Lines.Where(line => line.Contains("accept(listener)", StringComparison.Ordinal)).ToList();
+        var accepts = run.Error.Lines
+            .Where(line => line.Contains("accept(listener)", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(2, accepts.Count);
         Assert.Contains("waits  Nobody is there", accepts[0], StringComparison.Ordinal);
         Assert.Contains("accept returned a new socket", accepts[1], StringComparison.Ordinal);
