@@ -12,7 +12,8 @@ internal static class ChatProgram
     /// <summary>Null where the tests are to be run.</summary>
     public static string? Words => Environment.GetEnvironmentVariable(Variable);
 
-    public static Process Start(string name, string database, string broker, int port)
+    /// <summary>Starts a server that believes the authorities in the file <paramref name="roots"/>.</summary>
+    public static Process Start(string name, string database, string broker, string roots, int port)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Switchboard.Chat.Tests"))
         {
@@ -20,6 +21,7 @@ internal static class ChatProgram
         };
         start.Environment[Variable] = string.Create(CultureInfo.InvariantCulture, $"{name} {port} {database}");
         start.Environment[BrokerVariable] = broker;
+        start.Environment["SSL_CERT_FILE"] = roots;
         return Process.Start(start)!;
     }
 

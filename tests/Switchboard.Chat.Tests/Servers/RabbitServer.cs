@@ -1,15 +1,17 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using Switchboard.Chat.Tests.Servers;
 using Switchboard.Tests;
 using Switchboard.Tests.Connections;
+using Switchboard.Tests.Transports.Tls;
 
 [assembly: AssemblyFixture(typeof(RabbitServer))]
 
 namespace Switchboard.Chat.Tests.Servers;
 
 /// <summary>
-/// A RabbitMQ of the test run's own, in a temporary folder and on ports of its own, started when a test first asks for
-/// it. It ends with the run, however that ends: its keeper waits for the end of a pipe.
+/// A RabbitMQ of the test run's own, in a temporary folder and on ports of its own, one of them for TLS, started when a
+/// test first asks for it. It ends with the run, however that ends: its keeper waits for the end of a pipe.
 /// </summary>
 public sealed class RabbitServer : IAsyncDisposable
 {
@@ -41,6 +43,7 @@ public sealed class RabbitServer : IAsyncDisposable
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"switchboard-mq-{Guid.NewGuid():N}"[..28]);
     private readonly Lazy<Task> _started;
     private readonly int _port = FreePort.Next();
+    private readonly int _tlsPort = FreePort.Next();
     private Process? _keeper;
     private TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -48,6 +51,12 @@ public sealed class RabbitServer : IAsyncDisposable
 
     /// <summary>A line that names it, with a user and a password.</summary>
     public string Address(string userAndPassword) => $"amqp://{userAndPassword}@127.0.0.1:{_port}";
+
+    /// <summary>The same over TLS, with a certificate that only who knows <see cref="Roots"/> believes.</summary>
+    public string TlsAddress(string userAndPassword) => $"amqps://{userAndPassword}@127.0.0.1:{_tlsPort}";
+
+    /// <summary>The file of the authority that the broker's certificate is of.</summary>
+    public string Roots => Path.Combine(_folder, "roots.pem");
 
     public Task WaitUntilStartedAsync()
     {
@@ -83,6 +92,7 @@ public sealed class RabbitServer : IAsyncDisposable
     {
         Directory.CreateDirectory(_folder);
         await File.WriteAllTextAsync(Path.Combine(_folder, "plugins"), "[].\n");
+        await WriteTlsAsync();
         var start = new ProcessStartInfo(
             "sh", ["-c", Keeper, _folder, $"{_port}", $"{FreePort.Next()}", $"{FreePort.Next()}", Program])
         {
@@ -97,6 +107,25 @@ public sealed class RabbitServer : IAsyncDisposable
         _keeper.BeginOutputReadLine();
         _keeper.BeginErrorReadLine();
         await StartAgainAsync();
+    }
+
+    private async Task WriteTlsAsync()
+    {
+        var authority = new TestAuthority();
+        using var issued = authority.IssueBare("127.0.0.1");
+        using var key = issued.GetECDsaPrivateKey()!;
+        var (certificate, keyFile) = (Path.Combine(_folder, "own.pem"), Path.Combine(_folder, "key.pem"));
+        await File.WriteAllTextAsync(Roots, authority.Roots[0].ExportCertificatePem());
+        await File.WriteAllTextAsync(certificate, issued.ExportCertificatePem());
+        await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "rabbit.conf"),
+            $"""
+            listeners.ssl.1 = 127.0.0.1:{_tlsPort}
+            ssl_options.certfile = {certificate}
+            ssl_options.keyfile = {keyFile}
+
+            """);
     }
 
     private void NoteSaid(string? line)

@@ -31,6 +31,18 @@ public sealed class RabbitTests(RabbitServer rabbit) : IDisposable
     }
 
     [Fact]
+    public async Task A_broker_whose_certificate_nobody_vouches_for_is_not_spoken_to()
+    {
+        await rabbit.WaitUntilStartedAsync();
+        var broker = ChatBroker.Parse(rabbit.TlsAddress("guest"));
+
+        var error = await Assert.ThrowsAsync<ChatBrokerException>(() =>
+            broker.ConnectAsync("probe", "probe", TestContext.Current.CancellationToken).Soon());
+
+        Assert.Contains("certificate", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_name_that_is_taken_is_refused()
     {
         await rabbit.WaitUntilStartedAsync();
@@ -70,8 +82,9 @@ public sealed class RabbitTests(RabbitServer rabbit) : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The test program has another name elsewhere.");
         await rabbit.WaitUntilStartedAsync();
-        await using var first = StartServer("a");
-        await using var second = StartServer("b");
+        await using var first = StartServer("a", rabbit.Address("guest:guest"));
+        await using var second = StartServer("b", rabbit.TlsAddress("guest:guest"));
+        await Task.WhenAll(first.WaitUntilServingAsync(), second.WaitUntilServingAsync());
         LoadClient[] clients =
             [new("ann", first.Port), new("amy", first.Port), new("bob", second.Port), new("ben", second.Port)];
         Array.ForEach(clients, each => each.Start());
@@ -107,8 +120,8 @@ public sealed class RabbitTests(RabbitServer rabbit) : IDisposable
         Assert.Empty(faults);
     }
 
-    private KilledServer StartServer(string letter) => new(
-        $"irc.{letter}", Path.Combine(_folder, $"{letter}.db"), rabbit.Address("guest:guest"), FreePort.Next());
+    private KilledServer StartServer(string letter, string broker) =>
+        new($"irc.{letter}", Path.Combine(_folder, $"{letter}.db"), broker, rabbit.Roots, FreePort.Next());
 
     private async Task<IEnumerable<string>> FaultsOfAsync(
         string file, Dictionary<string, IReadOnlyList<long>> acknowledged)
