@@ -48,7 +48,6 @@ public sealed class AccessibilityTests
         var keys = visit.Page.Keyboard;
 
         // From the search to the rows, and from the first of them to the last.
-        await keys.PressAsync("Escape");
         await visit.Page.Locator("#search").FocusAsync();
         await TabToAsync(visit, ".row");
         await keys.PressAsync("End");
