@@ -10,53 +10,15 @@ public sealed class DatagramProcessTests
 {
     private static CancellationToken Stop => Deadline.Soon;
 
-    /// <summary>Clients that send one datagram, print what comes back, and leave.</summary>
-    public static TheoryData<string, string> Clients => new()
-    {
-        { "nc.openbsd", "printf question | nc.openbsd -u -w 2 127.0.0.1 PORT" },
-        { "nc.traditional", "printf question | nc.traditional -u -w 2 127.0.0.1 PORT" },
-        { "ncat", "(printf question; sleep 1) | ncat -u -i 2 127.0.0.1 PORT 2> /dev/null" },
-        { "socat", "printf question | socat -t 2 - UDP:127.0.0.1:PORT" },
-        {
-            "python3",
-            """
-            python3 -c 'import socket, sys
-            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-            s.settimeout(10)
-            s.sendto(b"question", ("127.0.0.1", PORT))
-            sys.stdout.write(s.recvfrom(1000)[0].decode())'
-            """
-        },
-    };
-
-    /// <summary>Servers that wait for one datagram and answer it with <c>answer</c>.</summary>
-    public static TheoryData<string, string> Servers => new()
-    {
-        { "nc.openbsd", "(sleep 2; printf answer; sleep 3) | timeout 5 nc.openbsd -u -l 127.0.0.1 PORT" },
-        { "ncat", "(sleep 2; printf answer; sleep 3) | timeout 5 ncat -u -l 127.0.0.1 PORT" },
-        { "socat", "timeout 10 socat UDP-LISTEN:PORT,bind=127.0.0.1 SYSTEM:'head -c 9 >&2; printf answer'" },
-        {
-            "python3",
-            """
-            python3 -c 'import socket, sys
-            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-            s.bind(("127.0.0.1", PORT))
-            asked, peer = s.recvfrom(1000)
-            sys.stdout.write(asked.decode())
-            s.sendto(b"answer", peer)'
-            """
-        },
-    };
-
     [Theory]
-    [MemberData(nameof(Clients))]
+    [MemberData(nameof(DatagramPrograms.Clients), MemberType = typeof(DatagramPrograms))]
     public async Task A_program_is_answered_by_serve(string program, string line)
     {
         Programs.Require(program);
         await using var serve = RunningProgram.StartSwitchboard("serve", "reverse", "udp://localhost:0", "--json");
         var endpoint = (UdpEndpoint)await serve.EndpointAsync();
 
-        await using var client = StartShell(line, endpoint.Port);
+        await using var client = DatagramPrograms.Start(line, endpoint.Port);
         await client.Output.WaitForAsync("noitseuq");
 
         await serve.SignalAsync("INT");
@@ -65,7 +27,7 @@ public sealed class DatagramProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Clients))]
+    [MemberData(nameof(DatagramPrograms.Clients), MemberType = typeof(DatagramPrograms))]
     public async Task A_program_is_heard_and_answered_by_listen(string program, string line)
     {
         Programs.Require(program);
@@ -73,7 +35,7 @@ public sealed class DatagramProcessTests
             "listen", "udp://127.0.0.1:0", "--send", "answer");
         var endpoint = (UdpEndpoint)await listen.WaitForListeningAsync();
 
-        await using var client = StartShell(line, endpoint.Port);
+        await using var client = DatagramPrograms.Start(line, endpoint.Port);
         await client.Output.WaitForAsync("answer");
 
         await listen.Output.WaitForAsync("question");
@@ -83,26 +45,30 @@ public sealed class DatagramProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Servers))]
+    [MemberData(nameof(DatagramPrograms.Servers), MemberType = typeof(DatagramPrograms))]
     public async Task A_program_is_asked_by_connect(string program, string line)
     {
         Programs.Require(program);
         var port = FreePort.Next();
-        await using var server = StartShell(line, port);
-        var asked = "";
-        for (var tries = 0; asked.Length == 0 && tries < 20; tries++)
+        await using var server = DatagramPrograms.Start(line, port);
+        var question = server.Output.WaitForAsync("question");
+        while (true)
         {
-            // Until it listens, the machine says that nobody does.
             await using var connect = RunningProgram.StartSwitchboard(
-                "connect", $"udp://127.0.0.1:{port}", "--send", "question\n", "--idle", "4s");
-            if (await connect.ExitAsync() == 0)
+                "connect", $"udp://127.0.0.1:{port}", "--send", "question\n");
+            var exit = connect.ExitAsync();
+            if (await Task.WhenAny(question, exit) == question)
             {
-                asked = connect.Output.Text;
+                await question;
+                await server.WriteAsync("answer\n");
+                await connect.Output.WaitForAsync("answer\n");
+                Assert.Equal("answer\n", connect.Output.Text);
+                return;
             }
-        }
 
-        Assert.Equal("answer", asked);
-        await (program == "socat" ? server.Error : server.Output).WaitForAsync("question");
+            // Until it listens, the machine says that nobody does.
+            Assert.Equal(3, await exit);
+        }
     }
 
     [Fact]
@@ -298,7 +264,4 @@ public sealed class DatagramProcessTests
         up.Interrupt();
         Assert.Equal(0, await up.Exit);
     }
-
-    private static RunningProgram StartShell(string line, int port) =>
-        RunningProgram.StartShell(line.Replace("PORT", $"{port}", StringComparison.Ordinal));
 }

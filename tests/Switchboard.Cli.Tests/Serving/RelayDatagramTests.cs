@@ -20,24 +20,6 @@ public sealed class RelayDatagramTests
 
     private static CancellationToken Stop => Deadline.Soon;
 
-    /// <summary>Clients that send one datagram, print what comes back, and leave.</summary>
-    public static TheoryData<string, string> DatagramClients => new()
-    {
-        { "nc.openbsd", "printf question | nc.openbsd -u -w 2 127.0.0.1 PORT" },
-        { "ncat", "(printf question; sleep 1) | ncat -u -i 2 127.0.0.1 PORT 2> /dev/null" },
-        { "socat", "printf question | socat -t 2 - UDP:127.0.0.1:PORT" },
-        {
-            "python3",
-            """
-            python3 -c 'import socket, sys
-            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-            s.settimeout(10)
-            s.sendto(b"question", ("127.0.0.1", PORT))
-            sys.stdout.write(s.recvfrom(1000)[0].decode())'
-            """
-        },
-    };
-
     /// <summary>Clients that send their input, finish sending, and print what comes until the end.</summary>
     public static TheoryData<string, string> StreamClients => new()
     {
@@ -57,7 +39,7 @@ public sealed class RelayDatagramTests
     };
 
     [Theory]
-    [MemberData(nameof(DatagramClients))]
+    [MemberData(nameof(DatagramPrograms.Clients), MemberType = typeof(DatagramPrograms))]
     public async Task A_program_that_sends_datagrams_reaches_one_that_reads_lines(string program, string line)
     {
         Programs.Require(program);
@@ -98,7 +80,7 @@ public sealed class RelayDatagramTests
     }
 
     [Theory]
-    [MemberData(nameof(DatagramClients))]
+    [MemberData(nameof(DatagramPrograms.Clients), MemberType = typeof(DatagramPrograms))]
     public async Task Datagrams_reach_datagrams(string program, string line)
     {
         Programs.Require(program);
