@@ -66,7 +66,7 @@ internal static class AuthenticateCommand
 
         var client = request.Client;
         client.Sasl = null;
-        if (await FindAsync(request, sasl).ConfigureAwait(false) is { } account)
+        if (await TryFindAsync(request, sasl).ConfigureAwait(false) is { } account)
         {
             SignIn.Complete(request, account);
             client.Answer(Numerics.SaslDone);
@@ -76,6 +76,20 @@ internal static class AuthenticateCommand
         {
             client.Answer(Numerics.SaslFailed);
             SignIn.CountFailure(request);
+        }
+    }
+
+    private static async ValueTask<StoredAccount?> TryFindAsync(Request request, SaslExchange sasl)
+    {
+        try
+        {
+            return await FindAsync(request, sasl).ConfigureAwait(false);
+        }
+        catch (ChatStoreException)
+        {
+            // Whoever waits for an answer before it goes on gets one; the reason follows.
+            request.Client.Answer(Numerics.SaslFailed);
+            throw;
         }
     }
 

@@ -116,7 +116,11 @@ internal static class MessageRoute
             return null;
         }
 
-        client.Answer(Numerics.Away, account.Shown, "is not here; the message waits until its receiver signs in");
+        if (request.Message.Command == "PRIVMSG")
+        {
+            client.Answer(Numerics.Away, account.Shown, "is not here; the message waits until its receiver signs in");
+        }
+
         return Draft(request, account.Shown, tags, Talk(client.Account, account.Shown));
     }
 

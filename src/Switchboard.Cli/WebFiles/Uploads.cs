@@ -14,6 +14,9 @@ internal sealed class Uploads(SharedFolder folder, long maxBytes)
     private const int BufferBytes = 64 * 1024;
     private const int MaxBoundary = 100;
 
+    // Each file takes a look at the whole folder, and a place on the disk even if it is empty.
+    private const int MaxParts = 1000;
+
     // What a form adds around a file is far less.
     private const int FormBytes = 64 * 1024;
 
@@ -33,7 +36,7 @@ internal sealed class Uploads(SharedFolder folder, long maxBytes)
         http.Response.Headers.Location = path.Escaped;
     }
 
-    /// <summary><c>POST /folder/</c>: the form of the folder's page, with any number of files.</summary>
+    /// <summary><c>POST /folder/</c>: the form of the folder's page, with up to 1,000 files.</summary>
     /// <inheritdoc cref="PutAsync" path="/exception"/>
     public async Task PostAsync(HttpContext http, RequestPath path)
     {
@@ -47,9 +50,16 @@ internal sealed class Uploads(SharedFolder folder, long maxBytes)
         }
 
         var reader = new MultipartReader(boundary.ToString(), http.Request.Body);
-        var stored = 0;
+        var (parts, stored) = (0, 0);
         while (await NextAsync(reader, http.RequestAborted) is { } section)
         {
+            if (++parts > MaxParts)
+            {
+                throw new BadHttpRequestException(
+                    $"A form has at most {MaxParts} files. The first {stored} of this one are there: send the rest.",
+                    StatusCodes.Status413PayloadTooLarge);
+            }
+
             if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
                 && NameOf(disposition) is { Length: > 0 } name)
             {

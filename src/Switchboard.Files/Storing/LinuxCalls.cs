@@ -36,7 +36,7 @@ internal static class LinuxCalls
 
     private const int DoNotReplace = 1;
     private const int DoNotFollowLinks = 0x100;
-    private const uint TypeModeLinksOwnerSizeTime = 0x1 | 0x2 | 0x4 | 0x8 | 0x40 | 0x200;
+    private const uint WhatIsRead = 0x1 | 0x2 | 0x4 | 0x8 | 0x100 | 0x200;
     private const int StatxBytes = 256;
     private const int ExclusiveAndAtOnce = 2 | 4;
     private const int NoLonger = 8;
@@ -59,7 +59,7 @@ internal static class LinuxCalls
     {
         var status = new byte[StatxBytes];
         var (result, error) = Below(
-            folder, number => statx(number, ToBytes(name), DoNotFollowLinks, TypeModeLinksOwnerSizeTime, status));
+            folder, number => statx(number, ToBytes(name), DoNotFollowLinks, WhatIsRead, status));
         return (result, error) switch
         {
             (0, _) => LinuxFile.Read(status),
@@ -74,7 +74,7 @@ internal static class LinuxCalls
         const int ThisDescriptor = 0x1000;
         var status = new byte[StatxBytes];
         var (result, error) = Below(
-            file, number => statx(number, ToBytes(""), ThisDescriptor, TypeModeLinksOwnerSizeTime, status));
+            file, number => statx(number, ToBytes(""), ThisDescriptor, WhatIsRead, status));
         return result == 0 ? LinuxFile.Read(status) : throw Failed(error, "");
     }
 

@@ -89,11 +89,27 @@ internal sealed class Partial : IDisposable
     /// <summary>Deletes it: what is in it is wrong.</summary>
     public void Delete()
     {
-        Handle.Dispose();
+        if (!OperatingSystem.IsLinux())
+        {
+            // Windows deletes no file that is open.
+            Handle.Dispose();
+        }
+
+        // While it is locked: afterwards the name may lead to what another receiver has begun.
         _folder.Delete(_name);
+        Close();
     }
 
     public void Dispose()
+    {
+        Close();
+        if (!_isShared)
+        {
+            _folder.Dispose();
+        }
+    }
+
+    private void Close()
     {
         if (OperatingSystem.IsLinux() && !Handle.IsClosed)
         {
@@ -101,9 +117,5 @@ internal sealed class Partial : IDisposable
         }
 
         Handle.Dispose();
-        if (!_isShared)
-        {
-            _folder.Dispose();
-        }
     }
 }

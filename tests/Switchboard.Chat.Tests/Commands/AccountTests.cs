@@ -120,6 +120,22 @@ public class AccountTests
         Assert.EndsWith("(Too many refused passwords)", lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_signs_in_while_the_database_is_away_is_told_that_it_failed_and_may_go_on()
+    {
+        await using var store = new SlowStore { Fails = true };
+        await using var chat = new TestChat(options => options with { Store = store });
+        var client = chat.Connect();
+        await client.AskAsync("CAP REQ sasl", "NICK alice", "USER alice 0 * :Alice", "AUTHENTICATE PLAIN");
+
+        var lines = await client.AskAsync("AUTHENTICATE " + Convert.ToBase64String("\0alice\0secret"u8));
+
+        Assert.Collection(
+            lines,
+            line => Assert.StartsWith(":irc.test 904 alice", line, StringComparison.Ordinal),
+            line => Assert.Contains("cannot look that up now", line, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("AUTHENTICATE NONSENSE", "908 904")]
     [InlineData("AUTHENTICATE EXTERNAL", "908 904")]

@@ -35,6 +35,19 @@ public class WaitingMessageTests
     }
 
     [Fact]
+    public async Task A_notice_is_answered_by_nothing_wherever_its_receiver_is()
+    {
+        await using var chat = new TestChat();
+        var (alice, bob) = await ArriveWithAccountsAsync(chat);
+        await bob.AskAsync("AWAY :at lunch");
+
+        Assert.Empty(await alice.AskAsync("NOTICE bob :one"));
+        await bob.SendAsync("QUIT");
+        await bob.Served;
+        Assert.Empty(await alice.AskAsync("NOTICE bob :two"));
+    }
+
+    [Fact]
     public async Task A_message_of_the_millisecond_in_which_its_receiver_left_waits()
     {
         await using var chat = new TestChat();

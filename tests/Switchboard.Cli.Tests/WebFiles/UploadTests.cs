@@ -63,6 +63,19 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task More_files_than_a_form_may_have_are_refused_and_what_came_before_is_there()
+    {
+        await using var web = await WebRun.StartAsync("--upload");
+        using var form = Form([.. Enumerable.Range(0, 1001).Select(each => ($"{each}.txt", ""))]);
+
+        using var answer = await web.PostAsync("", form);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("at most 1000 files", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(1000, Directory.GetFiles(web.Folder).Length);
+    }
+
+    [Fact]
     public async Task Neither_a_link_nor_what_is_behind_one_is_written_to()
     {
         await using var web = await WebRun.StartAsync("--upload");

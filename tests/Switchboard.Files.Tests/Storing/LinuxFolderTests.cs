@@ -59,4 +59,30 @@ public sealed class LinuxFolderTests : IDisposable
         Assert.Throws<UnauthorizedAccessException>(() => folder.TryRename("part", "file"));
         Assert.Equal([_folders.InTarget("part")], Directory.GetFiles(_folders.Target));
     }
+
+    [Fact]
+    public void Who_opens_an_unfinished_file_as_another_finishes_it_begins_a_new_one()
+    {
+        using var folder = LinuxFolder.Open(_folders.Target);
+        var first = folder.OpenPartial("part");
+        RandomAccess.Write(first, "whole"u8, 0);
+        using var late = LinuxFolder.Open(_folders.Target, tryLock: file =>
+        {
+            if (!first.IsClosed)
+            {
+                Assert.True(folder.TryRename("part", "file"));
+                first.Dispose();
+            }
+
+            return LinuxCalls.TryLock(file);
+        });
+
+        using (var second = late.OpenPartial("part"))
+        {
+            RandomAccess.SetLength(second, 0);
+        }
+
+        Assert.Equal("whole", File.ReadAllText(_folders.InTarget("file")));
+        Assert.True(File.Exists(_folders.InTarget("part")));
+    }
 }

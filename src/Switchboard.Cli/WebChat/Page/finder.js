@@ -13,12 +13,18 @@ const list = document.querySelector("#finder-list");
 export class Finder {
   #found = [];
   #chosen = 0;
+
+  // What was gone to by key: it stays chosen when the rooms of the server come.
+  #picked = null;
   #rooms = [];
 
   constructor(chat, goTo) {
     this.chat = chat;
     this.goTo = goTo;
-    input.addEventListener("input", () => this.#search());
+    input.addEventListener("input", () => {
+      this.#picked = null;
+      this.#search();
+    });
     input.addEventListener("keydown", event => this.#press(event));
     dialog.addEventListener("click", event => event.target === dialog && dialog.close());
   }
@@ -28,6 +34,7 @@ export class Finder {
       return;
     }
     input.value = "";
+    this.#picked = null;
     dialog.showModal();
     this.#search();
     const rows = await this.chat.ask("LIST");
@@ -58,7 +65,7 @@ export class Finder {
         this.#found.push({ name: room, about: "make this room", go: () => this.goTo(this.chat.join(room)) });
       }
     }
-    this.#chosen = 0;
+    this.#chosen = Math.max(0, this.#found.findIndex(each => each.name === this.#picked));
     this.#write();
   }
 
@@ -88,6 +95,7 @@ export class Finder {
     if (step && this.#found.length > 0) {
       event.preventDefault();
       this.#chosen = (this.#chosen + step + this.#found.length) % this.#found.length;
+      this.#picked = this.#found[this.#chosen].name;
       this.#write();
     } else if (event.key === "Enter" && !event.isComposing && this.#found[this.#chosen]) {
       event.preventDefault();
