@@ -62,21 +62,22 @@ function drawConnection(ends, tapes, sides, closedAt, now) {
         left.length ? null : h("span", { class: "nobody" }, "not accepted")),
       h("span", { class: "wire", "aria-hidden": "true" }),
       h("div", { class: "ends right" }, right.map(end => drawEnd(end, closedAt, now)))),
-    lanes.filter(lane => lane.from || lane.sent > 0)
-      .map(lane => drawLane(lane, left.some(end => end.name === lane.from) || (!lane.from && !left.some(end => end.name === lane.to)))),
+    lanes.filter(lane => lane.from || lane.sent > 0).map(lane => drawLane(lane,
+      left.some(end => end.name === lane.from) || (!lane.from && !left.some(end => end.name === lane.to)))),
     drawFacts(ends));
 }
 
 function drawLane(tape, toRight) {
   if (tape.sent === 0 && !tape.ended && tape.from) {
-    return h("p", { class: "idle-lane" }, `${toRight ? "" : "◀ "}${tape.from} has sent nothing${toRight ? " ▶" : ""}`);
+    return h("p", { class: "idle-lane" },
+      `${toRight ? "" : "◀ "}${tape.from} has sent nothing${toRight ? " ▶" : ""}`);
   }
   const sending = drawQueue({
     label: `${tape.from || "your program"} sends`, parts: tape.unconfirmed, none: "nothing under way",
   });
   const receiving = drawQueue({
-    label: tape.to ? `${tape.to} receives` : "to be accepted", parts: tape.unread, inferred: tape.inferred, end: tape.ended,
-    none: "nothing to read",
+    label: tape.to ? `${tape.to} receives` : "to be accepted", parts: tape.unread, inferred: tape.inferred,
+    end: tape.ended, none: "nothing to read",
   });
   const arrow = h("span", { class: "arrow", "aria-hidden": "true" }, toRight ? "▶" : "◀");
   return h("div", { class: `lane ${toRight ? "to-right" : "to-left"}` },
@@ -117,7 +118,9 @@ function drawDatagramSocket(socket, tapes) {
   return h("article", { class: "card", "aria-label": `Socket ${socket.name}` },
     h("header", {}, h("div", { class: "ends" }, h("b", {}, socket.name), h("span", { class: "state" }, "UDP")),
       h("span", { class: "address" }, socket.local ?? "no address yet")),
-    tape ? drawQueue({ label: `${socket.name} receives`, parts: tape.unread, datagrams: true, none: "nothing to read" }) : null,
+    tape ? drawQueue({
+      label: `${socket.name} receives`, parts: tape.unread, datagrams: true, none: "nothing to read",
+    }) : null,
     socket.drops ? h("p", { class: "drops" }, `✕ ${number(socket.drops)} datagrams thrown away: no room`) : null);
 }
 
@@ -165,7 +168,8 @@ function drawRing(since, now) {
   return svg("svg", { class: "ring", viewBox: "0 0 20 20", "data-since": since, "aria-hidden": "true" },
     svg("circle", { class: "track", cx: 10, cy: 10, r: RingRadius }),
     svg("circle", {
-      class: "left", cx: 10, cy: 10, r: RingRadius, "stroke-dasharray": length, "stroke-dashoffset": length * (1 - left),
+      class: "left", cx: 10, cy: 10, r: RingRadius,
+      "stroke-dasharray": length, "stroke-dashoffset": length * (1 - left),
     }));
 }
 

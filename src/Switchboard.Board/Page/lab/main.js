@@ -44,7 +44,8 @@ function hear(event) {
 
 function lose() {
   byId("notice").hidden = false;
-  byId("notice").replaceChildren("The lab has ended here: it was quiet for too long, or the program behind it has stopped. ",
+  byId("notice").replaceChildren(
+    "The lab has ended here: it was quiet for too long, or the program behind it has stopped. ",
     h("button", { type: "button", onclick: () => begin(page.name, page.yours) }, "Start again"));
   page.state = null;
   draw();
@@ -58,7 +59,9 @@ async function begin(name, yours = null) {
   page.lesson = await answer.json();
   page.name = known.name;
   page.yours = yours;
-  Object.assign(page, { cursor: null, answers: new Map(), asked: null, replay: new Replay(), state: null, made: null, queued: null });
+  Object.assign(page, {
+    cursor: null, answers: new Map(), asked: null, replay: new Replay(), state: null, made: null, queued: null,
+  });
   byId("notice").hidden = true;
   location.hash = known.name;
   document.title = `${page.lesson.title} · Lab · Switchboard`;
@@ -133,7 +136,8 @@ function goOn() {
 function actorOf(side) {
   const actors = page.lesson.actors.filter(actor => actor.side === side);
   const suggested = page.lesson.steps[page.state?.suggested]?.actor;
-  return actors.find(actor => actor.name === suggested) ?? actors.find(actor => stateOf(actor.name)?.next !== undefined);
+  return actors.find(actor => actor.name === suggested)
+    ?? actors.find(actor => stateOf(actor.name)?.next !== undefined);
 }
 
 function stepSide(side) {
@@ -215,7 +219,10 @@ function drawTold(view) {
   const next = page.state?.suggested;
   const actor = next === undefined ? null : page.lesson.steps[next].actor;
   byId("next").replaceChildren(
-    page.asked ? "Just show me " : isOver() ? "Next lesson " : actor ? `${actor}: ${page.lesson.steps[next].call} ` : "Next call ",
+    page.asked ? "Just show me "
+      : isOver() ? "Next lesson "
+      : actor ? `${actor}: ${page.lesson.steps[next].call} `
+      : "Next call ",
     h("kbd", {}, "space"));
   byId("next").disabled = !page.asked && !isOver() && next === undefined;
   const done = new Set(view.calls.map(call => call.step).filter(each => each !== undefined)).size;
@@ -256,7 +263,8 @@ function drawTime(view) {
   byId("moment").max = last;
   byId("moment").value = moment();
   byId("moment-text").textContent = last === 0 ? "" : `${moment()} of ${last}`;
-  byId("moment").setAttribute("aria-valuetext", view.told ? `${view.told.actor}: ${view.told.text}` : "before the first call");
+  byId("moment").setAttribute("aria-valuetext",
+    view.told ? `${view.told.actor}: ${view.told.text}` : "before the first call");
   byId("back").disabled = moment() === 0;
   byId("forth").disabled = live();
   byId("live").hidden = live();

@@ -12,7 +12,8 @@ export function drawProgram(actor, { lesson, language, port, calls, state, live,
     const done = calls.filter(call => call.actor === actor.name && lineOf(lesson, call) === index + 1);
     const waits = waiting && lineOf(lesson, waiting) === index + 1;
     return h("li", {
-      class: `line${done.length && !waits ? " done" : ""}${waits ? " waits" : ""}${nextLine === index + 1 ? " next" : ""}`,
+      class: ["line", done.length && !waits ? "done" : "", waits ? "waits" : "",
+        nextLine === index + 1 ? "next" : ""].filter(each => each).join(" "),
       "aria-current": nextLine === index + 1 || waits ? "step" : null,
     },
       h("code", {}, highlight(line[language], port)),
@@ -49,7 +50,8 @@ export function drawResult(call) {
       letterOf(call.send)) : null,
     h("span", { class: "call" }, `${call.text} `),
     waits
-      ? h("strong", { class: "clock", "data-from": Date.parse(call.time) - call.took * 1000 }, `waits ${seconds(call.took * 1000)}`)
+      ? h("strong", { class: "clock", "data-from": Date.parse(call.time) - call.took * 1000 },
+        `waits ${seconds(call.took * 1000)}`)
       : h("strong", {}, resultOf(call)),
     call.note ? h("span", { class: "note" }, ` ${call.note}`) : null);
 }

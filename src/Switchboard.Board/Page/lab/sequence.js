@@ -63,13 +63,19 @@ function drawRow({ call, kernel }, y, x, rows) {
   const toRight = rows.length && isLeft(at, x, rows);
   const waits = call.event === "call-waits";
   const began = rows.findIndex(row => row.call.number === call.number && row.call.event === "call-waits");
-  const returns = waits ? rows.findIndex(row => row.call.number === call.number && row.call.event === "call-returned") : -1;
+  const returns = waits
+    ? rows.findIndex(row => row.call.number === call.number && row.call.event === "call-returned")
+    : -1;
   const end = waits ? Top + (returns < 0 ? rows.length : returns) * RowHeight : 0;
-  const label = waits ? `${call.text} …` : began >= 0 && began < index ? `… ${resultOf(call)}` : `${call.text} ${resultOf(call)}`;
+  const label = waits ? `${call.text} …`
+    : began >= 0 && began < index ? `… ${resultOf(call)}`
+    : `${call.text} ${resultOf(call)}`;
   return [svg("g", { class: `row${call.error && !isLater(call) ? " bad" : ""}`, "data-row": index + 1 },
     svg("rect", { class: "hit", x: 0, y: y - 6, width: "100%", height: RowHeight }),
     waits ? svg("rect", { class: "held", x: at - BarWidth / 2, y, width: BarWidth, height: end - y + 6, rx: 3 }) : null,
-    svg("rect", { class: `mark ${call.send ? colourOf(call.send) : ""}`, x: at - 6, y: y - 2, width: 12, height: 12, rx: 3 }),
+    svg("rect", {
+      class: `mark ${call.send ? colourOf(call.send) : ""}`, x: at - 6, y: y - 2, width: 12, height: 12, rx: 3,
+    }),
     svg("text", {
       class: "label", x: toRight ? at + LabelGap : at - LabelGap, y: y + 8, "text-anchor": toRight ? "start" : "end",
     }, shorten(label, x.room)),
@@ -88,7 +94,8 @@ function drawStates(rows, x, actors, height) {
   const names = [...new Set(rows.flatMap(row => row.kernel.sockets.filter(isConnected).map(socket => socket.name)))];
   const places = new Map();
   return names.map(name => {
-    const owner = rows.map(row => row.kernel.sockets.find(socket => socket.name === name)).find(socket => socket)?.owner;
+    const owner = rows.map(row => row.kernel.sockets.find(socket => socket.name === name))
+      .find(socket => socket)?.owner;
     const actor = actors.find(each => each.name === owner);
     if (!actor) return [];
     const place = places.get(owner) ?? 0;
@@ -96,13 +103,14 @@ function drawStates(rows, x, actors, height) {
     const outward = x(owner) <= Math.min(...actors.map(each => x(each.name))) || actor.side === "server" ? -1 : 1;
     const at = x(owner) + outward * (16 + place * 11);
     const spans = spansOf(rows, name);
+    const besides = place === 0 ? 11 * Math.max(0, countOf(names, rows, owner) - 1) : 0;
     return spans.map(span => [
       svg("rect", {
         class: `state-bar ${span.kind}`, x: at - 3, y: Top + span.from * RowHeight + 8, width: 6, rx: 2,
         height: Math.max((Math.min(span.to, rows.length) - span.from) * RowHeight - 3, 6),
       }),
       place > 2 ? null : svg("text", {
-        class: `state-text ${span.kind}`, x: at + outward * (8 + (place === 0 ? 11 * Math.max(0, countOf(names, rows, owner) - 1) : 0)),
+        class: `state-text ${span.kind}`, x: at + outward * (8 + besides),
         y: Top + span.from * RowHeight + 20 + place * 13, "text-anchor": outward < 0 ? "end" : "start",
       }, `${name}: ${span.state}`),
     ]);
@@ -121,10 +129,12 @@ function spansOf(rows, name) {
     const state = row.kernel.sockets.filter(isConnected).find(socket => socket.name === name)?.state ?? null;
     const last = spans.at(-1);
     if (last?.state === state) last.to = index + 1;
-    else spans.push({ state, from: index, to: index + 1, kind: state === "ESTABLISHED" ? "good" : state === "CLOSE" ? "shut" : "closing" });
+    else spans.push({ state, from: index, to: index + 1, kind: kindOf(state) });
   });
   return spans.filter(span => span.state !== null);
 }
+
+const kindOf = state => (state === "ESTABLISHED" ? "good" : state === "CLOSE" ? "shut" : "closing");
 
 // What crosses the wire because of a call: that it did is known from the other end, when it did is not.
 function arrows(call, kernel, at, y, x) {
@@ -133,10 +143,7 @@ function arrows(call, kernel, at, y, x) {
   if (target === null || target === call.actor) return [];
   const to = x(target);
   if (Number.isNaN(to) || to === at) return [];
-  const text = call.call === "connect" ? (call.error === "ECONNREFUSED" ? "SYN, answered by RST" : call.error === "EINPROGRESS" || call.event === "call-waits" ? "SYN" : "SYN, SYN+ACK, ACK")
-    : call.call === "close" || call.call === "shutdown" ? (kernel.sockets.some(each => each.state === "CLOSE" && each.owner === target) ? "RST" : "FIN")
-    : call.call === "reset" ? "RST"
-    : call.send ? `${letterOf(call.send)} · ${call.value ?? "…"} B` : "";
+  const text = segmentsOf(call, kernel, target);
   if (text === "" || (call.error && call.call !== "connect")) return [];
   const kind = call.send ? colourOf(call.send) : "";
   const middle = to + (at - to) * 0.3;
@@ -149,6 +156,22 @@ function arrows(call, kernel, at, y, x) {
   ];
 }
 
+function segmentsOf(call, kernel, target) {
+  switch (call.call) {
+    case "connect":
+      return call.error === "ECONNREFUSED" ? "SYN, answered by RST"
+        : call.error === "EINPROGRESS" || call.event === "call-waits" ? "SYN"
+        : "SYN, SYN+ACK, ACK";
+    case "close":
+    case "shutdown":
+      return kernel.sockets.some(each => each.state === "CLOSE" && each.owner === target) ? "RST" : "FIN";
+    case "reset":
+      return "RST";
+    default:
+      return call.send ? `${letterOf(call.send)} · ${call.value ?? "…"} B` : "";
+  }
+}
+
 function targetOf(call, kernel) {
   const own = kernel.sockets.find(each => each.name === call.socket);
   if (!own) return null;
@@ -156,11 +179,14 @@ function targetOf(call, kernel) {
     const address = /(\d+\.\d+\.\d+\.\d+:\d+)\)/.exec(call.text)?.[1];
     return kernel.sockets.find(each => each.local === address && each.owner)?.owner ?? null;
   }
-  if (own.kind === "pipe") return kernel.sockets.find(each => each.kind === "pipe" && each.owner !== own.owner)?.owner ?? null;
-  if (own.kind === "memory") return kernel.sockets.find(each => each.kind === "memory" && each.owner !== own.owner)?.owner ?? null;
-  const peer = kernel.sockets.find(each => each.local === own.remote && each.remote === own.local && each.owner && each.name !== own.name)
-    ?? kernel.sockets.find(each => each.local === own.remote && each.owner)
-    ?? kernel.sockets.find(each => each.waiting !== undefined && each.local?.split(":")[1] === own.remote?.split(":")[1]);
+  if (own.kind === "pipe" || own.kind === "memory") {
+    return kernel.sockets.find(each => each.kind === own.kind && each.owner !== own.owner)?.owner ?? null;
+  }
+  const isAtItsAddress = each => each.local === own.remote && each.owner;
+  const port = own.remote?.split(":")[1];
+  const peer = kernel.sockets.find(each => isAtItsAddress(each) && each.remote === own.local && each.name !== own.name)
+    ?? kernel.sockets.find(isAtItsAddress)
+    ?? kernel.sockets.find(each => each.waiting !== undefined && each.local?.split(":")[1] === port);
   return peer?.owner ?? null;
 }
 

@@ -46,9 +46,10 @@ function drawQuestion(step, asked, answer) {
   return [
     h("p", { class: "sentence question", id: "question" },
       h("span", { class: "who" }, "Before you look"), step.question.text),
-    h("div", { class: "choices", role: "group", "aria-labelledby": "question" }, step.question.choices.map((choice, index) =>
-      h("button", { type: "button", class: "choice", onclick: () => answer(index + 1) },
-        h("kbd", {}, String(index + 1)), choice))),
+    h("div", { class: "choices", role: "group", "aria-labelledby": "question" },
+      step.question.choices.map((choice, index) =>
+        h("button", { type: "button", class: "choice", onclick: () => answer(index + 1) },
+          h("kbd", {}, String(index + 1)), choice))),
   ];
 }
 
@@ -58,7 +59,9 @@ function drawVerdict(step, answered) {
   const { right, choices, because } = step.question;
   const isRight = answered === right;
   return h("p", { class: `verdict ${answered === 0 ? "" : isRight ? "good" : "bad"}` },
-    h("b", {}, answered === 0 ? `${choices[right - 1]}. ` : isRight ? "✓ Right. " : `✕ Not “${choices[answered - 1]}” but “${choices[right - 1]}”. `),
+    h("b", {}, answered === 0 ? `${choices[right - 1]}. `
+      : isRight ? "✓ Right. "
+      : `✕ Not “${choices[answered - 1]}” but “${choices[right - 1]}”. `),
     because, isRight || answered === 0 ? null : h("a", { href: "#kernel-title" }, " Look at the bytes."));
 }
 
