@@ -169,8 +169,9 @@ internal sealed class LessonRun : IDisposable
     private void Look()
     {
         var sights = _sockets.All.Select(_kernel.Look).ToList();
-        var tapes = TapeReader.Read(_sockets.All, sights);
-        sights.AddRange(_sockets.All.Select(_kernel.LookAtPeerOf).OfType<SocketSight>());
+        var peers = _sockets.All.Select(socket => _kernel.LookAtPeerOf(socket, Yours ?? "")).ToList();
+        var tapes = TapeReader.Read(_sockets.All, sights, peers);
+        sights.AddRange(peers.OfType<SocketSight>());
         var seen = new KernelSnapshot(sights, tapes);
         if (!SnapshotComparison.AreSame(seen, _shown))
         {

@@ -34,6 +34,17 @@ internal sealed class LabVisitor : IAsyncDisposable
         await WaitForCallsAsync(calls);
     }
 
+    /// <summary>Begins the lesson again, with a server of one's own.</summary>
+    public async Task UseOwnServerAsync(int port)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Use your own program" }).ClickAsync();
+        await Page.GetByLabel("server: the lesson’s client connects to it").CheckAsync();
+        await Page.GetByLabel("Port of my server").FillAsync($"{port}");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Assertions.Expect(Page.Locator(".yours code")).ToHaveTextAsync($"127.0.0.1:{port}");
+        await Assertions.Expect(Page.Locator("#next")).ToBeEnabledAsync();
+    }
+
     /// <summary>Plays the next call of the lesson, and answers rightly if that is asked first.</summary>
     public async Task PlayNextAsync(Lesson lesson, int calls)
     {

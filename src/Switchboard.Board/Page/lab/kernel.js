@@ -1,7 +1,7 @@
 // The column in the middle: what the kernel tells of the sockets, and the bytes between them.
 
 import { h, svg } from "./dom.js";
-import { glyph, number } from "./text.js";
+import { bytes, glyph, number, yourProgram } from "./text.js";
 import { beginPicture, drawQueue } from "./tape.js";
 
 const TimeWaitMilliseconds = 60_000;
@@ -45,7 +45,7 @@ export function tellKernel(kernel) {
       socket.unacknowledged ? `${number(socket.unacknowledged)} bytes not confirmed` : "",
       socket.waiting ? `${socket.waiting} waiting to be accepted` : "",
       socket.drops ? `${socket.drops} datagrams dropped` : ""].filter(fact => fact);
-    return `${socket.name}: ${facts.join(", ")}.`;
+    return `${nameOf(socket)}: ${facts.join(", ")}.`;
   }).join(" ");
 }
 
@@ -54,29 +54,33 @@ function drawConnection(ends, tapes, sides, closedAt, now) {
   const isServer = socket => (sides.has(socket.owner) ? sides.get(socket.owner) === "server" : known !== "server");
   const left = ends.filter(isServer);
   const right = ends.filter(end => !isServer(end));
+  const isLeft = name => left.some(end => end.name === name);
   const isOver = ends.every(end => end.closed);
   const lanes = isOver ? [] : tapes.filter(tape => ends.some(end => end.name === tape.from || end.name === tape.to));
+  const stranger = ends.find(end => end.foreign && !end.queued);
   return h("article", { class: "card connection", "aria-label": "Connection" },
     h("header", {},
       h("div", { class: "ends" }, left.map(end => drawEnd(end, closedAt, now)),
         left.length ? null : h("span", { class: "nobody" }, "not accepted")),
       h("span", { class: "wire", "aria-hidden": "true" }),
       h("div", { class: "ends right" }, right.map(end => drawEnd(end, closedAt, now)))),
-    lanes.filter(lane => lane.from || lane.sent > 0).map(lane => drawLane(lane,
-      left.some(end => end.name === lane.from) || (!lane.from && !left.some(end => end.name === lane.to)))),
+    lanes.filter(lane => lane.from || lane.sent > 0)
+      .map(lane => drawLane(lane, lane.from ? isLeft(lane.from) : !isLeft(lane.to), stranger)),
     drawFacts(ends));
 }
 
-function drawLane(tape, toRight) {
+function drawLane(tape, toRight, stranger) {
   if (tape.sent === 0 && !tape.ended && tape.from) {
     return h("p", { class: "idle-lane" },
       `${toRight ? "" : "◀ "}${tape.from} has sent nothing${toRight ? " ▶" : ""}`);
   }
   const sending = drawQueue({
-    label: `${tape.from || "your program"} sends`, parts: tape.unconfirmed, none: "nothing under way",
+    label: `${tape.from || yourProgram} sends`, parts: tape.unconfirmed,
+    none: !tape.from && stranger?.unacknowledged ? `${bytes(stranger.unacknowledged)} not confirmed` : "nothing under way",
   });
   const receiving = drawQueue({
-    label: tape.to ? `${tape.to} receives` : "to be accepted", parts: tape.unread, inferred: tape.inferred,
+    label: tape.to ? `${tape.to === stranger?.name ? yourProgram : tape.to} receives` : "to be accepted",
+    parts: tape.unread, inferred: tape.inferred,
     end: tape.ended, none: "nothing to read",
   });
   const arrow = h("span", { class: "arrow", "aria-hidden": "true" }, toRight ? "▶" : "◀");
@@ -147,12 +151,14 @@ function drawMemory(socket, views, drawn) {
 function drawEnd(end, closedAt, now) {
   const since = closedAt.get(end.name);
   return h("span", { class: "end-of", title: end.meaning ?? "" },
-    h("b", {}, end.foreign ? (end.closed ? "in the queue" : "your program") : end.name),
+    h("b", {}, end.queued ? "in the queue" : nameOf(end)),
     h("span", { class: `state ${kindOf(end)}` },
       end.state === "TIME_WAIT" && since ? drawRing(since, now) : null,
       end.state ?? (end.closed ? "gone" : "open")),
-    end.closed && end.state && !end.foreign ? h("small", {}, "only the kernel has it") : null);
+    end.closed && end.state && !end.queued ? h("small", {}, "only the kernel has it") : null);
 }
+
+const nameOf = end => (end.foreign && !end.queued ? yourProgram : end.name);
 
 const kindOf = end =>
   end.state === "ESTABLISHED" ? "good"

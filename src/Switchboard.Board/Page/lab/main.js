@@ -98,7 +98,7 @@ function step(name) {
     draw();
     return;
   }
-  if (page.lesson.steps[next].question && !page.answers.has(next)) {
+  if (page.lesson.steps[next].question && !page.answers.has(next) && !page.yours) {
     page.asked = { step: next, actor: name };
     draw();
     document.querySelector(".choice")?.focus();
@@ -175,7 +175,7 @@ function drawHead() {
 function draw() {
   if (!page.lesson) return;
   const view = page.replay.at(moment());
-  const port = page.state?.server?.split(":").at(-1);
+  const port = page.yours?.port ?? page.state?.server?.split(":").at(-1);
   drawStage(view, port);
   drawTold(view);
   byId("kernel").replaceChildren(...drawKernel({ ...view, lesson: page.lesson, now: Date.now() }));
@@ -204,11 +204,10 @@ function drawStage(view, port) {
 function drawYours(port) {
   const side = page.lesson.actors.find(actor => actor.name === page.yours.actor).side;
   const text = page.yours.port
-    ? `The lesson’s client will connect to your server at 127.0.0.1:${page.yours.port}.`
-    : port ? `Connect your program to 127.0.0.1:${port}.` : "Step the server until it listens; then its port is here.";
+    ? "Start your server at this address, and then step the client. Too late, and it was refused? Start again."
+    : port ? "Connect your program to this address." : "Step the server until it listens; then its address is here.";
   byId(side === "server" ? "server-side" : "client-side").prepend(h("div", { class: "yours", role: "note" },
-    h("p", {}, text), port && !page.yours.port ? h("code", { class: "copy" }, `127.0.0.1:${port}`) : null,
-    port && !page.yours.port ? copyButton(`127.0.0.1:${port}`) : null));
+    h("p", {}, text), port ? [h("code", {}, `127.0.0.1:${port}`), copyButton(`127.0.0.1:${port}`)] : null));
 }
 
 function drawTold(view) {
@@ -243,7 +242,7 @@ function sayingOf(view) {
   if (page.asked) return page.lesson.steps[page.asked.step].question.text;
   const told = view.told;
   return told === null ? "" : `${told.actor}: ${told.text} ${resultOf(told)}. ${told.sentence} `
-    + `${page.lesson.steps[told.step]?.says ?? ""} ${tellKernel(view.kernel)}`;
+    + `${page.yours ? "" : page.lesson.steps[told.step]?.says ?? ""} ${tellKernel(view.kernel)}`;
 }
 
 function drawBreaks() {

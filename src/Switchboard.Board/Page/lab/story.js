@@ -11,11 +11,14 @@ export function drawStory({ lesson, view, live, asked, answers, answer, made, ov
     || view.calls.find(each => each.number === view.told.number);
   const step = call.step === undefined ? lesson.breaks[call.break] : lesson.steps[call.step];
   const isDone = call.event === "call-returned";
+
+  // What the lesson says of its steps is said of its own two programs.
+  const says = yours && call.step !== undefined ? undefined : step?.says;
   return [
     drawCall(lesson, call),
     drawVerdict(step, answers.get(call.step)),
-    h("p", { class: "sentence" }, step?.says ?? call.sentence),
-    step?.says && isDone ? h("p", { class: "more" }, call.sentence) : null,
+    h("p", { class: "sentence" }, says ?? call.sentence),
+    says && isDone ? h("p", { class: "more" }, call.sentence) : null,
     live ? othersSince(view, call).map(other => h("div", { class: "also" },
       drawCall(lesson, other), h("p", { class: "more" }, other.sentence))) : null,
     over ? h("p", { class: "over" }, h("b", {}, "To remember: "), lesson.sentence) : null,
