@@ -76,7 +76,9 @@ function drawLane(tape, toRight, stranger) {
   }
   const sending = drawQueue({
     label: `${tape.from || yourProgram} sends`, parts: tape.unconfirmed,
-    none: !tape.from && stranger?.unacknowledged ? `${bytes(stranger.unacknowledged)} not confirmed` : "nothing under way",
+    none: !tape.from && stranger?.unacknowledged
+      ? `${bytes(stranger.unacknowledged)} not confirmed`
+      : "nothing under way",
   });
   const receiving = drawQueue({
     label: tape.to ? `${tape.to === stranger?.name ? yourProgram : tape.to} receives` : "to be accepted",

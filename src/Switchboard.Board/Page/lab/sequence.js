@@ -73,13 +73,18 @@ function drawRow({ call, kernel }, y, x, rows) {
   return [svg("g", { class: `row${call.error && !isLater(call) ? " bad" : ""}`, "data-row": index + 1 },
     svg("rect", { class: "hit", x: 0, y: y - 6, width: "100%", height: RowHeight }),
     waits ? svg("rect", { class: "held", x: at - BarWidth / 2, y, width: BarWidth, height: end - y + 6, rx: 3 }) : null,
-    svg("rect", {
-      class: `mark ${call.send ? colourOf(call.send) : ""}`, x: at - 6, y: y - 2, width: 12, height: 12, rx: 3,
-    }),
+    drawMark(call, at, y),
     svg("text", {
       class: "label", x: toRight ? at + LabelGap : at - LabelGap, y: y + 8, "text-anchor": toRight ? "start" : "end",
     }, shorten(label, x.room)),
     arrows(call, kernel, at, y, x))];
+}
+
+function drawMark(call, at, y) {
+  if (!call.send) return svg("rect", { class: "mark", x: at - 6, y: y - 2, width: 12, height: 12, rx: 3 });
+  return svg("g", { class: colourOf(call.send) },
+    svg("rect", { class: "mark of-send", x: at - 7, y: y - 3, width: 14, height: 14, rx: 3 }),
+    svg("text", { class: "mark-letter", x: at, y: y + 7 }, letterOf(call.send)));
 }
 
 function isLeft(at, x, rows) {
