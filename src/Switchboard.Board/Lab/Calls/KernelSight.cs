@@ -44,7 +44,7 @@ internal sealed class KernelSight : IDisposable
         };
         return socket.Kind switch
         {
-            LabSocketKind.Tcp when !socket.IsClosed => LookAtOpen(socket, sight),
+            LabSocketKind.Tcp when !socket.IsClosed => WithMemory(socket, LookAtOpen(socket, sight)),
             LabSocketKind.Tcp => LookAtClosed(socket, sight),
             LabSocketKind.Udp when !socket.IsClosed => sight with
             {
@@ -135,6 +135,13 @@ internal sealed class KernelSight : IDisposable
         row.State is SocketState.CloseWait or SocketState.LastAck or SocketState.Closing
             ? Math.Max(row.Unread, 1) - 1
             : row.Unread;
+
+    // The kernel takes a connection in TIME_WAIT from the program that has it open: its own socket says CLOSE then.
+    private SocketSight WithMemory(LabSocket socket, SocketSight sight) =>
+        sight.State == NameOf(SocketState.Bound) && socket is { Local: not null, Remote: not null }
+        && Find(socket.Local, socket.Remote) is { State: SocketState.TimeWait } row
+            ? sight with { State = NameOf(row.State) }
+            : sight;
 
     // Nobody holds it any more: only the kernel still knows of it, for as long as it lasts.
     private SocketSight LookAtClosed(LabSocket socket, SocketSight sight) =>

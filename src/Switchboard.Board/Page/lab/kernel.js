@@ -66,7 +66,7 @@ function drawConnection(ends, tapes, sides, closedAt, now) {
       h("div", { class: "ends right" }, right.map(end => drawEnd(end, closedAt, now)))),
     lanes.filter(lane => lane.from || lane.sent > 0)
       .map(lane => drawLane(lane, lane.from ? isLeft(lane.from) : !isLeft(lane.to), stranger)),
-    drawFacts(ends));
+    drawAddresses(ends), drawFacts(ends));
 }
 
 function drawLane(tape, toRight, stranger) {
@@ -89,6 +89,10 @@ function drawLane(tape, toRight, stranger) {
   return h("div", { class: `lane ${toRight ? "to-right" : "to-left"}` },
     toRight ? [sending, arrow, receiving] : [receiving, arrow, sending]);
 }
+
+// Where they are, by which other programs find them: ss, tcpdump.
+const drawAddresses = ends => h("p", { class: "facts" }, ends.filter(end => end.local).map(end =>
+  h("span", { class: "at" }, `${end.queued ? "in the queue" : nameOf(end)} `, h("code", {}, end.local))));
 
 function drawFacts(ends) {
   const end = ends.find(each => each.segmentsOut !== undefined && !each.foreign);
