@@ -124,6 +124,26 @@ public sealed class LabPageTests(LabBrowser lab) : IClassFixture<LabBrowser>
     }
 
     [Fact]
+    public async Task A_connection_is_broken_while_a_lesson_goes_on()
+    {
+        await using var visit = await lab.OpenAsync("stream");
+        var delay = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delay: nothing arrives for 2 s" });
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Slice: each byte by itself" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".told .sentence")).ToContainTextAsync("the stream keeps no borders");
+        await delay.ClickAsync();
+        await Assertions.Expect(delay).ToBeDisabledAsync();
+        await visit.StepAsync("c", calls: 7);
+
+        await Assertions.Expect(delay).ToBeEnabledAsync();
+        await Assertions.Expect(visit.Page.Locator(".program.client .line .result").Last)
+            .ToContainTextAsync("5 × send(s, 1 byte of \"HELLO\", 1) = 5");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Img, new() { Name = "conn receives: 5 bytes" }))
+            .ToBeVisibleAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task Everything_is_closed_when_the_page_leaves()
     {
         await using var visit = await lab.OpenAsync("accept");

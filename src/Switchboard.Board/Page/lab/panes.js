@@ -5,7 +5,8 @@ import { colourOf, letterOf, resultOf, seconds } from "./text.js";
 
 /** Draws one actor's program. */
 export function drawProgram(actor, { lesson, language, port, calls, state, live, key, step }) {
-  const waiting = calls.find(call => call.actor === actor.name && call.event === "call-waits");
+  const waiting = calls.find(call =>
+    call.actor === actor.name && call.step !== undefined && call.event === "call-waits");
   const next = state?.next;
   const word = waiting ? "waits" : next === undefined && live ? "done" : "Step";
   const nextLine = waiting ? null : next === undefined ? null : lesson.steps[next].line;
