@@ -64,7 +64,8 @@ internal static class TapeReader
             Sent = flow.Sent,
             Read = flow.Read,
             IsInferred = !isTold && unread > 0,
-            HasEnd = sender.State is "FIN_WAIT1" or "FIN_WAIT2" or "TIME_WAIT" or "LAST_ACK" or "CLOSING",
+            HasEnd = sender.State is "FIN_WAIT2" or "TIME_WAIT"
+                || receiver?.State is "CLOSE_WAIT" or "LAST_ACK" or "CLOSING" or "TIME_WAIT",
         };
     }
 

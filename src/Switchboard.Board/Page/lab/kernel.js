@@ -61,13 +61,16 @@ function drawConnection(ends, tapes, sides, closedAt, now) {
   return h("article", { class: "card connection", "aria-label": "Connection" },
     h("header", {},
       h("div", { class: "ends" }, left.map(end => drawEnd(end, closedAt, now)),
-        left.length ? null : h("span", { class: "nobody" }, "not accepted")),
+        left.length ? null : h("span", { class: "nobody" }, absenceOf(right[0]))),
       h("span", { class: "wire", "aria-hidden": "true" }),
       h("div", { class: "ends right" }, right.map(end => drawEnd(end, closedAt, now)))),
     lanes.filter(lane => lane.from || lane.sent > 0)
       .map(lane => drawLane(lane, lane.from ? isLeft(lane.from) : !isLeft(lane.to), stranger)),
-    drawAddresses(ends), drawFacts(ends));
+    drawAddresses([...left, ...right]), drawFacts(ends));
 }
+
+const absenceOf = end =>
+  end.state === "CLOSE" ? "nobody" : end.state === "SYN_SENT" ? "no answer yet" : "not accepted";
 
 function drawLane(tape, toRight, stranger) {
   if (tape.sent === 0 && !tape.ended && tape.from) {
@@ -99,7 +102,7 @@ function drawFacts(ends) {
   if (!end) return null;
   const facts = [
     end.roundTripMicroseconds === undefined ? null : `round trip ${number(end.roundTripMicroseconds)} µs`,
-    `${number(end.segmentsOut)} segments out, ${number(end.segmentsIn)} in`,
+    `${number(end.segmentsOut)} ${end.segmentsOut === 1 ? "segment" : "segments"} out, ${number(end.segmentsIn)} in`,
     end.retransmits ? `${number(end.retransmits)} sent again` : null,
   ];
   return h("p", { class: "facts" }, `${end.name}: ${facts.filter(fact => fact).join(" · ")}`);
