@@ -271,7 +271,10 @@ function drawTime(view) {
   const diagram = byId("diagram");
   const follows = diagram.scrollTop + diagram.clientHeight > diagram.scrollHeight - 80;
   diagram.replaceChildren(...drawSequence({ lesson: page.lesson, view, width: diagram.clientWidth, choose: scrub }));
-  if (follows) diagram.scrollTop = diagram.scrollHeight;
+  if (follows) {
+    const toldAt = Number(diagram.querySelector("[data-told-at]").dataset.toldAt);
+    diagram.scrollTo(toldAt - diagram.clientWidth / 2, diagram.scrollHeight);
+  }
 }
 
 function drawTry(port) {

@@ -7,7 +7,7 @@ import { colourOf, letterOf, number, resultOf } from "./text.js";
 const RowHeight = 46;
 const HeadHeight = 26;
 const Top = 14;
-const LeastColumn = 165;
+const LeastColumn = 150;
 const NarrowColumn = 240;
 const CharacterWidth = 7.3;
 const Margin = 16;
@@ -24,11 +24,14 @@ export function drawSequence({ lesson, view, width, choose }) {
   x.isNarrow = column < NarrowColumn;
   x.isLeft = name => actors.find(actor => actor.name === name).side === "server";
   const rows = rowsOf(view);
+  const toldAt = rows.length ? x(rows.at(-1).call.actor) : x(actors[0].name);
   const height = Top + Math.max(rows.length, 1) * RowHeight + 12;
   const head = svg("svg", { class: "actors", width: total, height: HeadHeight, "aria-hidden": "true" },
     actors.map(actor =>
       svg("text", { class: "actor", x: x(actor.name), y: 17, "text-anchor": "middle" }, actor.name)));
-  const drawing = svg("svg", { viewBox: `0 0 ${total} ${height}`, width: total, height, "aria-hidden": "true" },
+  const drawing = svg("svg", {
+    viewBox: `0 0 ${total} ${height}`, width: total, height, "aria-hidden": "true", "data-told-at": toldAt,
+  },
     marker(),
     actors.map(actor => svg("line", { class: "life", x1: x(actor.name), y1: 0, x2: x(actor.name), y2: height })),
     drawStates(rows, x, actors, height),
@@ -157,7 +160,7 @@ function arrows(call, kernel, at, y, x) {
   const text = segmentsOf(call, kernel, target);
   if (text === "" || (call.error && call.call !== "connect")) return [];
   const kind = call.send ? colourOf(call.send) : "";
-  const middle = to + (at - to) * 0.3;
+  const middle = to + (at - to) * (x.isNarrow ? 0.5 : 0.3);
   return [
     svg("line", {
       class: `message dashed ${kind}`, x1: at + (to > at ? 8 : -8), y1: y + 16, x2: to + (to > at ? -7 : 7), y2: y + 28,
