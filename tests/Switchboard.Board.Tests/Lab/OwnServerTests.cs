@@ -58,6 +58,7 @@ public sealed class OwnServerTests(LabBrowser lab) : IClassFixture<LabBrowser>
 
         await visit.Page.Keyboard.PressAsync("c");
         await Assertions.Expect(visit.Page.Locator(".program.client .line.waits")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Page.Locator("#next")).ToBeDisabledAsync();
         await own.TypeAsync(Reversed);
         await Assertions.Expect(visit.Page.Locator(".program.client")).ToContainTextAsync($"= 13 \"{Reversed}\"");
         Assert.Empty(visit.Complaints);

@@ -158,7 +158,7 @@ function scrub(to) {
 
 function isOver() {
   return page.state !== null && page.state.suggested === undefined
-    && page.state.actors.every(actor => actor.next === undefined);
+    && page.state.actors.every(actor => actor.next === undefined && !(page.yours && actor.waits));
 }
 
 // ------------------------------------------------------------------------------------------------------------- drawing

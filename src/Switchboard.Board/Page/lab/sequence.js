@@ -2,7 +2,7 @@
 
 import { h, svg } from "./dom.js";
 import { isLater } from "./panes.js";
-import { colourOf, letterOf, number, resultOf } from "./text.js";
+import { colourOf, letterOf, number, resultOf, yourProgram } from "./text.js";
 
 const RowHeight = 46;
 const HeadHeight = 26;
@@ -107,8 +107,9 @@ function drawStates(rows, x, actors, height) {
   const names = [...new Set(rows.flatMap(row => row.kernel.sockets.filter(isConnected).map(socket => socket.name)))];
   const places = new Map();
   return names.map(name => {
-    const owner = rows.map(row => row.kernel.sockets.find(socket => socket.name === name))
-      .find(socket => socket)?.owner;
+    const socket = rows.map(row => row.kernel.sockets.find(each => each.name === name)).find(each => each);
+    const owner = socket?.owner;
+    const shown = socket?.foreign ? yourProgram : name;
     const actor = actors.find(each => each.name === owner);
     if (!actor) return [];
     const place = places.get(owner) ?? 0;
@@ -126,7 +127,7 @@ function drawStates(rows, x, actors, height) {
       place > 2 ? null : svg("text", {
         class: `state-text ${span.kind}`, x: at + outward * (8 + besides),
         y: Top + span.from * RowHeight + 20 + place * 13, "text-anchor": outward < 0 ? "end" : "start",
-      }, x.isNarrow && isAlone ? span.state : `${name}: ${span.state}`),
+      }, x.isNarrow && isAlone ? span.state : `${shown}: ${span.state}`),
     ]);
   });
 }
