@@ -158,7 +158,8 @@ public sealed class LabPageTests(LabBrowser lab) : IClassFixture<LabBrowser>
         var delay = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delay: nothing arrives for 2 s" });
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Slice: each byte by itself" }).ClickAsync();
-        await Assertions.Expect(visit.Page.Locator(".told .sentence")).ToContainTextAsync("the stream keeps no borders");
+        await Assertions.Expect(visit.Page.Locator(".told .sentence"))
+            .ToContainTextAsync("the stream keeps no borders");
         await delay.ClickAsync();
         await Assertions.Expect(delay).ToBeDisabledAsync();
         await visit.StepAsync("c", calls: 7);
