@@ -17,6 +17,10 @@ internal static class CallText
             $"{call} waits: nothing has arrived, and the other end has not finished, so something may still come.",
         "send" or "write" =>
             $"{call} waits: the kernel has no room for more. The other end does not read, or reads slowly.",
+        "slices" => "Its bytes go out one by one, half a second apart. The other end may receive meanwhile: it finds "
+            + "what has come by now.",
+        "delay" => "Nothing arrives. What is sent now is lost on the way: the kernel that has sent it keeps it, and "
+            + "sends it again.",
         "poll" => "poll waits: none of them has anything to tell.",
         "open" => "open waits: a named pipe opens when both ends are opened.",
         "load" => "It looks again and again: nobody else tells it when the memory has changed.",
@@ -38,7 +42,7 @@ internal static class CallText
                 "It listens: from here on the kernel makes connections by itself, whether accept is called or not.",
             "connect" => Connected,
             "accept" => Accepted,
-            "send" => Sent(value, asked),
+            "send" or "slices" => Sent(value, asked),
             "sendto" => $"The datagram of {Bytes(value)} is on its way. Whether it arrives nobody says.",
             "recv" => Received(value, asked),
             "recvfrom" => $"One datagram, {Bytes(value)} of it. A datagram is taken whole or cut, never in parts.",
@@ -133,6 +137,12 @@ internal static class CallText
         "cut" => "Packets for these sockets are thrown away. Nobody is told: that is what a cut cable looks like.",
         "mend" => "Packets arrive again.",
         "reset" => "The connection is gone at once, with everything under way. The peer is told by a reset.",
+        "delay" => "Packets arrive again. What was lost comes soon, late but whole and in order, and neither program "
+            + "was told.",
+        "slice" => "From here on each byte goes out by a send of its own, and in a segment of its own. A receiver "
+            + "finds as many as have come.",
+        "shrink" => "Buffers of a few thousand bytes. What a kernel has offered to its peer already it does not take "
+            + "back; beyond that, a send waits as soon as nobody reads.",
         _ => $"{call} returned {value}.",
     };
 }

@@ -100,6 +100,7 @@ internal static class LabEventJson
         });
         json.WriteBoolean("closed", socket.IsClosed);
         json.WriteBoolean("foreign", socket.IsForeign);
+        json.WriteBoolean("queued", socket.IsQueued);
         WriteText(json, "state", socket.State);
         WriteText(json, "meaning", socket.State is { } state ? StateText.Of(state) : null);
         WriteText(json, "contents", socket.Contents);

@@ -27,6 +27,7 @@ internal sealed class LessonRun : IDisposable
     private readonly KernelSight _kernel = new();
     private readonly List<LabEvent> _log = [];
     private readonly Dictionary<string, OpenCall> _open = [];
+    private readonly Dictionary<int, OpenCall> _openBreaks = [];
     private readonly HashSet<int> _performed = [];
     private KernelSnapshot? _shown;
     private int _callCount;
@@ -44,7 +45,7 @@ internal sealed class LessonRun : IDisposable
         _started = time.GetUtcNow();
         _began = time.GetTimestamp();
         _sockets = new LabSockets { ForeignServer = yourServer };
-        _calls = new CallTable(_sockets);
+        _calls = new CallTable(_sockets, time);
         Look();
     }
 
@@ -91,8 +92,14 @@ internal sealed class LessonRun : IDisposable
     /// <summary>Whether an actor waits in a call.</summary>
     public bool Waits(string actor) => _open.ContainsKey(actor);
 
-    /// <summary>Whether a break can be made now: its socket is there.</summary>
-    public bool CanBreak(int index) => _sockets.Find(Lesson.Breaks[index].Socket) is { IsClosed: false };
+    /// <summary>Whether a break can be made now: its socket is there, and it is not at work already.</summary>
+    public bool CanBreak(int index)
+    {
+        var step = Lesson.Breaks[index];
+        var sockets = (step.Sockets ?? [step.Socket!]).Select(_sockets.Find).OfType<LabSocket>();
+        return !_openBreaks.ContainsKey(index)
+            && sockets.Any(socket => !socket.IsClosed && (socket.IsCut || step.Call != "mend"));
+    }
 
     /// <summary>Makes an actor's next call, if it has one and does not wait.</summary>
     public void Step(string actor)
@@ -116,19 +123,8 @@ internal sealed class LessonRun : IDisposable
     /// <summary>Finishes what can be finished, and looks at the kernel again.</summary>
     public void Advance()
     {
-        foreach (var (actor, call) in _open.ToList())
-        {
-            if (call.TryFinish(_time) is { } returned)
-            {
-                _open.Remove(actor);
-                Tell(returned);
-            }
-            else if (!call.IsKnownToWait && call.AgeAt(_time) >= WaitsAfter)
-            {
-                Tell(call.Waiting(_time));
-            }
-        }
-
+        GoOnWith(_open);
+        GoOnWith(_openBreaks);
         Look();
     }
 
@@ -136,6 +132,7 @@ internal sealed class LessonRun : IDisposable
     public void Dispose()
     {
         _open.Clear();
+        _openBreaks.Clear();
         _sockets.Dispose();
         _kernel.Dispose();
     }
@@ -155,12 +152,33 @@ internal sealed class LessonRun : IDisposable
         {
             Tell(returned);
         }
-        else if (sight.Break is null)
+        else if (sight.Break is { } index)
+        {
+            _openBreaks[index] = call;
+        }
+        else
         {
             _open[step.Actor] = call;
         }
 
         Look();
+    }
+
+    private void GoOnWith<T>(Dictionary<T, OpenCall> open)
+        where T : notnull
+    {
+        foreach (var (key, call) in open.ToList())
+        {
+            if (call.TryFinish(_time) is { } returned)
+            {
+                open.Remove(key);
+                Tell(returned);
+            }
+            else if (!call.IsKnownToWait && call.AgeAt(_time) >= WaitsAfter)
+            {
+                Tell(call.Waiting(_time));
+            }
+        }
     }
 
     private void Tell(CallSight call) =>
@@ -169,8 +187,9 @@ internal sealed class LessonRun : IDisposable
     private void Look()
     {
         var sights = _sockets.All.Select(_kernel.Look).ToList();
-        var tapes = TapeReader.Read(_sockets.All, sights);
-        sights.AddRange(_sockets.All.Select(_kernel.LookAtPeerOf).OfType<SocketSight>());
+        var peers = _sockets.All.Select(socket => _kernel.LookAtPeerOf(socket, Yours ?? "")).ToList();
+        var tapes = TapeReader.Read(_sockets.All, sights, peers);
+        sights.AddRange(peers.OfType<SocketSight>());
         var seen = new KernelSnapshot(sights, tapes);
         if (!SnapshotComparison.AreSame(seen, _shown))
         {

@@ -25,6 +25,6 @@ internal sealed record Tape(string From, string? To)
     /// <summary>Whether where the bytes lie was worked out, because the kernel does not tell.</summary>
     public bool IsInferred { get; init; }
 
-    /// <summary>Where the end of the stream is: behind all bytes, sent by who closed or shut down.</summary>
+    /// <summary>Whether the end of the stream has arrived, behind all bytes.</summary>
     public bool HasEnd { get; init; }
 }

@@ -7,7 +7,9 @@ internal static class TapeReader
 {
     /// <param name="sockets">All of the lesson.</param>
     /// <param name="sights">What the kernel tells of them, in the same order.</param>
-    public static IReadOnlyList<Tape> Read(IReadOnlyList<LabSocket> sockets, IReadOnlyList<SocketSight> sights)
+    /// <param name="peers">And of their other ends, where no program of the lesson has them.</param>
+    public static IReadOnlyList<Tape> Read(
+        IReadOnlyList<LabSocket> sockets, IReadOnlyList<SocketSight> sights, IReadOnlyList<SocketSight?> peers)
     {
         var tapes = new List<Tape>();
         foreach (var (socket, index) in sockets.Select((socket, index) => (socket, index)))
@@ -16,11 +18,11 @@ internal static class TapeReader
             if (socket.Outgoing is { } flow && sockets.First(each => each.Outgoing == flow) == socket)
             {
                 var receiver = IndexOfReceiver(sockets, flow);
-                tapes.Add(ReadStream(
-                    socket,
-                    sights[index],
-                    receiver < 0 ? null : sockets[receiver],
-                    receiver < 0 ? null : sights[receiver]));
+                tapes.Add(receiver >= 0
+                    ? ReadStream(socket, sights[index], sockets[receiver], sights[receiver])
+                    : peers[index] is { IsQueued: false } stranger
+                        ? ReadToStranger(socket, sights[index], stranger)
+                        : ReadStream(socket, sights[index], to: null, peers[index]));
             }
             else if (socket.Kind == LabSocketKind.Udp && socket.Incoming is { } datagrams)
             {
@@ -49,9 +51,9 @@ internal static class TapeReader
     {
         var flow = from.Outgoing!;
 
-        // A pipe has no queue at its sender. In the backlog nobody has the receiver: what was confirmed is there.
+        // A pipe has no queue at its sender. Where the kernel does not know the receiver, what was confirmed is there.
         var unconfirmed = Math.Min(sender.Unacknowledged ?? 0, flow.Sent - flow.Read);
-        var isTold = receiver is { Unread: not null } && !to!.IsClosed;
+        var isTold = receiver is { Unread: not null } && to is not { IsClosed: true };
         var unread = isTold ? receiver!.Unread!.Value
             : to is { IsClosed: true } ? 0
             : flow.Sent - flow.Read - unconfirmed;
@@ -62,8 +64,17 @@ internal static class TapeReader
             Sent = flow.Sent,
             Read = flow.Read,
             IsInferred = !isTold && unread > 0,
-            HasEnd = sender.State is "FIN_WAIT1" or "FIN_WAIT2" or "TIME_WAIT" or "LAST_ACK" or "CLOSING",
+            HasEnd = sender.State is "FIN_WAIT2" or "TIME_WAIT"
+                || receiver?.State is "CLOSE_WAIT" or "LAST_ACK" or "CLOSING" or "TIME_WAIT",
         };
+    }
+
+    // A program of one's own does not say what it has read: it is what has left both queues.
+    private static Tape ReadToStranger(LabSocket from, SocketSight sender, SocketSight stranger)
+    {
+        var flow = from.Outgoing!;
+        flow.Read = Math.Max(flow.Read, flow.Sent - (sender.Unacknowledged ?? 0) - (stranger.Unread ?? 0));
+        return ReadStream(from, sender, to: null, stranger) with { To = stranger.Name };
     }
 
     private static Tape ReadDatagrams(LabSocket socket, Flow datagrams) => new("", socket.Name)

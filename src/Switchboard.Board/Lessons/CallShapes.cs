@@ -37,6 +37,11 @@ internal static class CallShapes
         ["cut"] = ["socket"],
         ["mend"] = ["socket"],
         ["reset"] = ["socket"],
+
+        // The same to whole connections: to each of these ends that is there.
+        ["delay"] = ["sockets", "value"],
+        ["slice"] = ["sockets"],
+        ["shrink"] = ["sockets"],
     };
 
     /// <summary>The options that <c>setsockopt</c> can set.</summary>

@@ -116,6 +116,14 @@ internal static class LessonCheck
             }
         }
 
+        var lostBreak = lesson.Breaks
+            .SelectMany(step => new[] { step.Socket, step.To }.Concat(step.Sockets ?? []))
+            .FirstOrDefault(name => name is not null && name != Nobody && !made.Contains(name));
+        if (lostBreak is not null)
+        {
+            return $"a break speaks of \"{lostBreak}\", which is never made.";
+        }
+
         return lesson.Steps.SelectMany(step => step.Promise?.Kernel.Keys ?? [])
             .FirstOrDefault(name => !made.Contains(name)) is { } lost
             ? $"a promise speaks of \"{lost}\", which is never made."

@@ -43,7 +43,7 @@ internal sealed record LessonStep
 
     public int? Value { get; init; }
 
-    /// <summary>What is looked at by <c>poll</c>.</summary>
+    /// <summary>What is looked at by <c>poll</c>; the ends of a connection to which something happens.</summary>
     public IReadOnlyList<string>? Sockets { get; init; }
 
     /// <summary>How long the program itself waits for this call, in milliseconds; for ever if null.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Switchboard.Board.Tests.Lab;
@@ -42,9 +41,8 @@ public sealed class LabBrowser : IAsyncLifetime
         var visit = new LabVisitor(await browsing.NewPageAsync());
         visit.Page.SetDefaultTimeout(PatienceMilliseconds);
         await visit.Page.GotoAsync($"{_server!.UrlOf("/lab/")}#{lesson}");
-        await Assertions.Expect(visit.Page.Locator("#progress")).ToHaveTextAsync(
-            new Regex($"^{Board.Lessons.LessonFiles.Find(lesson)!.Prepared} of"));
-        await Assertions.Expect(visit.Page.Locator("#next")).ToBeEnabledAsync();
+        await visit.WaitForCallsAsync(Board.Lessons.LessonFiles.Find(lesson)!.Prepared);
+        await visit.WaitUntilReadyAsync();
         return visit;
     }
 

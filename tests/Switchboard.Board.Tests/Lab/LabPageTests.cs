@@ -124,6 +124,55 @@ public sealed class LabPageTests(LabBrowser lab) : IClassFixture<LabBrowser>
     }
 
     [Fact]
+    public async Task What_sends_nothing_has_no_arrow()
+    {
+        await using var copied = await lab.OpenAsync("processes");
+        await PlayAsync(copied, "processes", calls: 10);
+        var arrows = copied.Page.Locator(".diagram .message-text");
+        await Assertions.Expect(arrows).ToHaveTextAsync(["SYN, SYN+ACK, ACK", "a · 5 B"]);
+        await PlayAsync(copied, "processes", calls: 12, made: 10);
+        await Assertions.Expect(arrows).ToHaveTextAsync(["SYN, SYN+ACK, ACK", "a · 5 B", "FIN"]);
+
+        await using var datagrams = await lab.OpenAsync("udp-loss");
+        await PlayAsync(datagrams, "udp-loss", calls: 5);
+        await Assertions.Expect(datagrams.Page.Locator(".diagram .message-text")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_stream_is_where_it_has_arrived()
+    {
+        await using var shut = await lab.OpenAsync("zero");
+        await PlayAsync(shut, "zero", calls: 9);
+        await Assertions.Expect(shut.Page.Locator(".queue .end")).ToHaveCountAsync(1);
+
+        await using var cut = await lab.OpenAsync("half-open");
+        await PlayAsync(cut, "half-open", calls: 13);
+        await Assertions.Expect(cut.Page.Locator(".card.connection")).ToContainTextAsync("FIN_WAIT1");
+        await Assertions.Expect(cut.Page.Locator(".queue .end")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_connection_is_broken_while_a_lesson_goes_on()
+    {
+        await using var visit = await lab.OpenAsync("stream");
+        var delay = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delay: nothing arrives for 2 s" });
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Slice: each byte by itself" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".told .sentence"))
+            .ToContainTextAsync("the stream keeps no borders");
+        await delay.ClickAsync();
+        await Assertions.Expect(delay).ToBeDisabledAsync();
+        await visit.StepAsync("c", calls: 7);
+
+        await Assertions.Expect(delay).ToBeEnabledAsync();
+        await Assertions.Expect(visit.Page.Locator(".program.client .line .result").Last)
+            .ToContainTextAsync("5 × send(s, 1 byte of \"HELLO\", 1) = 5");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Img, new() { Name = "conn receives: 5 bytes" }))
+            .ToBeVisibleAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task Everything_is_closed_when_the_page_leaves()
     {
         await using var visit = await lab.OpenAsync("accept");
@@ -153,6 +202,15 @@ public sealed class LabPageTests(LabBrowser lab) : IClassFixture<LabBrowser>
         Assert.InRange(
             await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, PhoneWidth);
         await Assertions.Expect(visit.Page.Locator("#next")).ToBeInViewportAsync();
+    }
+
+    private static async Task PlayAsync(LabVisitor visit, string name, int calls, int? made = null)
+    {
+        var lesson = LessonFiles.Find(name)!;
+        for (var next = (made ?? lesson.Prepared) + 1; next <= calls; next++)
+        {
+            await visit.PlayNextAsync(lesson, next);
+        }
     }
 
     private static async Task UntilRefusedAsync(string address)

@@ -34,13 +34,25 @@ internal sealed class LabVisitor : IAsyncDisposable
         await WaitForCallsAsync(calls);
     }
 
+    /// <summary>Begins the lesson again, with a server of one's own.</summary>
+    public async Task UseOwnServerAsync(int port)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Use your own program" }).ClickAsync();
+        await Page.GetByLabel("server: the lesson’s client connects to it").CheckAsync();
+        await Page.GetByLabel("Port of my server").FillAsync($"{port}");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Page.Locator(".yours code", new() { HasText = $"127.0.0.1:{port}" }).WaitForAsync();
+        await WaitUntilReadyAsync();
+    }
+
     /// <summary>Plays the next call of the lesson, and answers rightly if that is asked first.</summary>
     public async Task PlayNextAsync(Lesson lesson, int calls)
     {
-        await Assertions.Expect(Page.Locator("#next")).ToBeEnabledAsync();
+        // Waiting for an element hears of it at once; an expectation that is not met looks again 100 ms later.
+        await WaitUntilReadyAsync();
         await Page.Keyboard.PressAsync("Space");
         var choice = Page.Locator(".choice");
-        await Assertions.Expect(choice.First.Or(Progress(calls))).ToBeVisibleAsync();
+        await choice.Or(Progress(calls)).First.WaitForAsync();
         if (await choice.CountAsync() > 0)
         {
             var text = await Page.Locator("#question").TextContentAsync();
@@ -54,6 +66,9 @@ internal sealed class LabVisitor : IAsyncDisposable
     }
 
     public Task WaitForCallsAsync(int calls) => Progress(calls).WaitForAsync();
+
+    /// <summary>Waits until the lesson can go on.</summary>
+    public Task WaitUntilReadyAsync() => Page.Locator("#next:enabled").WaitForAsync();
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
 

@@ -5,16 +5,22 @@ namespace Switchboard.Board.Lab.Calls;
 
 /// <summary>The calls that move bytes through connections and pipes, and end them.</summary>
 /// <param name="sockets">Those of the lesson.</param>
-internal sealed class ByteCalls(LabSockets sockets)
+/// <param name="time">The clock.</param>
+internal sealed class ByteCalls(LabSockets sockets, TimeProvider time)
 {
     private const int MaxPlainBytes = 16 * 1024;
+
+    // Long enough to receive in between.
+    private static readonly TimeSpan BetweenSlices = TimeSpan.FromMilliseconds(500);
 
     public StartedCall Send(LessonStep step, int number)
     {
         var socket = sockets[step.Socket!];
-        return socket.Tls is { } tls ? SendEncrypted(socket, tls, step, number) : SendAll(
-            $"send({socket.Name}, {ByteNotation.Quote(step)}, {LengthOf(step)})",
-            socket, PatternOf(step), LengthOf(step), number);
+        var (pattern, length) = (PatternOf(step), LengthOf(step));
+        return socket.Tls is { } tls ? SendEncrypted(socket, tls, step, number)
+            : socket.IsSliced ? SendInSlices(socket, ByteNotation.Repeat(pattern, length), number)
+            : SendAll(
+                $"send({socket.Name}, {ByteNotation.Quote(step)}, {length})", socket, pattern, length, number);
     }
 
     public StartedCall Write(LessonStep step, int number)
@@ -107,6 +113,38 @@ internal sealed class ByteCalls(LabSockets sockets)
                 }
             }
         });
+    }
+
+    private StartedCall SendInSlices(LabSocket to, byte[] bytes, int number)
+    {
+        var sent = 0;
+        var sentLast = 0L;
+        SentPiece? piece = null;
+        var text = $"{bytes.Length} × send({to.Name}, 1 byte of {ByteNotation.Quote(bytes)}, 1)";
+        return new StartedCall(text, () =>
+        {
+            if (sent > 0 && time.GetElapsedTime(sentLast) < BetweenSlices)
+            {
+                return null;
+            }
+
+            var outcome = CallOutcome.Of(Put(to, bytes.AsSpan(sent, 1)));
+            if (outcome.Errno != 0)
+            {
+                return outcome.Errno == SystemError.TryAgain ? null
+                    : sent > 0 ? new CallOutcome(sent)
+                    : outcome;
+            }
+
+            sent++;
+            sentLast = time.GetTimestamp();
+            piece ??= to.Outgoing?.Begin(number, bytes);
+            to.Outgoing?.Grow(piece!, 1);
+            return sent == bytes.Length ? new CallOutcome(sent) : null;
+        })
+        {
+            Meaning = "slices",
+        };
     }
 
     private static nint Put(LabSocket to, ReadOnlySpan<byte> bytes) => to.Kind == LabSocketKind.Pipe

@@ -4,14 +4,16 @@ namespace Switchboard.Board.Lab.Calls;
 
 /// <summary>What each call of a lesson does. Its names are those of <see cref="CallShapes"/>.</summary>
 /// <param name="sockets">Those of the lesson.</param>
-internal sealed class CallTable(LabSockets sockets)
+/// <param name="time">The clock.</param>
+internal sealed class CallTable(LabSockets sockets, TimeProvider time)
 {
     private readonly OpeningCalls _opening = new(sockets);
-    private readonly ByteCalls _bytes = new(sockets);
+    private readonly ByteCalls _bytes = new(sockets, time);
     private readonly DatagramCalls _datagrams = new(sockets);
     private readonly OptionCalls _options = new(sockets);
     private readonly LocalCalls _local = new(sockets);
     private readonly WorldCalls _world = new(sockets);
+    private readonly FaultCalls _faults = new(sockets, time);
 
     /// <summary>Begins a call; nothing is done before its first attempt.</summary>
     /// <param name="step">What is called.</param>
@@ -47,6 +49,9 @@ internal sealed class CallTable(LabSockets sockets)
             "cut" => _world.Cut(step),
             "mend" => _world.Mend(step),
             "reset" => _world.Reset(step),
+            "delay" => _faults.Delay(step),
+            "slice" => _faults.Slice(step),
+            "shrink" => _faults.Shrink(step),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.Call, "There is no such call."),
         };
     }

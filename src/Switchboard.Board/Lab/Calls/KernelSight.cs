@@ -44,7 +44,7 @@ internal sealed class KernelSight : IDisposable
         };
         return socket.Kind switch
         {
-            LabSocketKind.Tcp when !socket.IsClosed => LookAtOpen(socket, sight),
+            LabSocketKind.Tcp when !socket.IsClosed => WithMemory(socket, LookAtOpen(socket, sight)),
             LabSocketKind.Tcp => LookAtClosed(socket, sight),
             LabSocketKind.Udp when !socket.IsClosed => sight with
             {
@@ -64,15 +64,25 @@ internal sealed class KernelSight : IDisposable
     /// <summary>
     /// The end of a connection that no program of this lesson has: not accepted yet, or somebody else's.
     /// </summary>
-    public SocketSight? LookAtPeerOf(LabSocket socket) =>
+    /// <param name="socket">The other end.</param>
+    /// <param name="owner">The actor whose it is; empty for nobody of the lesson.</param>
+    public SocketSight? LookAtPeerOf(LabSocket socket, string owner) =>
         socket is { Kind: LabSocketKind.Tcp, Local: not null, Remote: not null, Peer: null }
         && Find(socket.Remote, socket.Local) is { } row
-            ? Fill(new SocketSight($"peer of {socket.Name}", "", LabSocketKind.Tcp)
+            ? Fill(new SocketSight($"peer of {socket.Name}", owner, LabSocketKind.Tcp)
             {
                 Local = socket.Remote.ToString(),
                 Remote = socket.Local.ToString(),
                 IsForeign = true,
                 IsClosed = row.Inode == 0,
+
+                // Who has closed has said so to the peer: without a program and not ending, it was never accepted.
+                IsQueued = row is
+                {
+                    Inode: 0,
+                    State: SocketState.SynReceived or SocketState.NewSynReceived or SocketState.Established
+                        or SocketState.CloseWait,
+                },
             }, row)
             : null;
 
@@ -116,9 +126,22 @@ internal sealed class KernelSight : IDisposable
     private static SocketSight Fill(SocketSight sight, SocketRow row) => sight with
     {
         State = NameOf(row.State),
-        Unread = row.Unread,
+        Unread = UnreadOf(row),
         Unacknowledged = row.Waiting,
     };
+
+    // The kernel counts the end of the stream as a byte here, until the program has read it; no program gets that byte.
+    private static long UnreadOf(SocketRow row) =>
+        row.State is SocketState.CloseWait or SocketState.LastAck or SocketState.Closing
+            ? Math.Max(row.Unread, 1) - 1
+            : row.Unread;
+
+    // The kernel takes a connection in TIME_WAIT from the program that has it open: its own socket says CLOSE then.
+    private SocketSight WithMemory(LabSocket socket, SocketSight sight) =>
+        sight.State == NameOf(SocketState.Bound) && socket is { Local: not null, Remote: not null }
+        && Find(socket.Local, socket.Remote) is { State: SocketState.TimeWait } row
+            ? sight with { State = NameOf(row.State) }
+            : sight;
 
     // Nobody holds it any more: only the kernel still knows of it, for as long as it lasts.
     private SocketSight LookAtClosed(LabSocket socket, SocketSight sight) =>

@@ -42,6 +42,12 @@ internal sealed class LabSocket(string name, string owner, LabSocketKind kind, i
     /// <summary>The other end, if it is a socket of the same lesson.</summary>
     public LabSocket? Peer { get; set; }
 
+    /// <summary>Whether its cable is cut: nothing that is sent to it arrives.</summary>
+    public bool IsCut { get; set; }
+
+    /// <summary>Whether each of its bytes goes out by a send of its own.</summary>
+    public bool IsSliced { get; set; }
+
     /// <summary>What encrypts what is sent here; null for nothing.</summary>
     public TlsSide? Tls { get; set; }
 
@@ -65,6 +71,12 @@ internal sealed class LabSocket(string name, string owner, LabSocketKind kind, i
     /// <summary>Closes it for good: no call on it will ever reach another descriptor of this number.</summary>
     public long Close()
     {
+        if (Kind == LabSocketKind.Tcp && !IsCut)
+        {
+            // A delay has an end, and nobody could end it for a socket that no program has any more.
+            _ = PacketFilter.LetPass(this);
+        }
+
         var number = Descriptor;
         Descriptor = -1;
         Handle.Dispose();

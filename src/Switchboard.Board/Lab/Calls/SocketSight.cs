@@ -15,6 +15,9 @@ internal sealed record SocketSight(string Name, string Owner, LabSocketKind Kind
     /// <summary>Whether it is a program of one's own, so that its calls are not known.</summary>
     public bool IsForeign { get; init; }
 
+    /// <summary>Whether it waits to be accepted: connected, and no program has it yet.</summary>
+    public bool IsQueued { get; init; }
+
     public string? Local { get; init; }
 
     public string? Remote { get; init; }

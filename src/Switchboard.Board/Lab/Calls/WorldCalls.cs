@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Switchboard.Board.Lessons;
 
 namespace Switchboard.Board.Lab.Calls;
@@ -9,22 +8,21 @@ internal sealed class WorldCalls(LabSockets sockets)
 {
     private const int SocketLevel = 1;
     private const int Linger = 13;
-    private const int AttachFilter = 26;
-    private const int DetachFilter = 27;
-    private const int OneInstruction = 1;
-    private const short ReturnConstant = 6;
-    private const int InstructionBytes = 8;
-    private const int PointerAt = 8;
-    private const int ProgramBytes = 16;
 
     /// <summary>
     /// Nothing that is sent to these two ends arrives, as when a cable is cut or a firewall drops packets.
     /// </summary>
-    public StartedCall Cut(LessonStep step) => ForBothEnds(step, "the cable is cut", DropEverything);
+    public StartedCall Cut(LessonStep step) => ForBothEnds(step, "the cable is cut", socket =>
+    {
+        socket.IsCut = true;
+        return PacketFilter.DropEverything(socket);
+    });
 
-    public StartedCall Mend(LessonStep step) => ForBothEnds(
-        step, "the cable is whole again", socket => SystemCalls.SetOption(
-            socket.Descriptor, SocketLevel, DetachFilter, BitConverter.GetBytes(0), sizeof(int)));
+    public StartedCall Mend(LessonStep step) => ForBothEnds(step, "the cable is whole again", socket =>
+    {
+        socket.IsCut = false;
+        return PacketFilter.LetPass(socket);
+    });
 
     /// <summary>Closes as a program that dies with bytes unread: the peer gets a reset.</summary>
     public StartedCall Reset(LessonStep step)
@@ -49,25 +47,7 @@ internal sealed class WorldCalls(LabSockets sockets)
                 _ = act(peer);
             }
 
-            return outcome;
+            return outcome with { Note = PacketFilter.LimitOf([socket]) };
         });
-    }
-
-    // A packet filter of one instruction: of every packet for this socket keep 0 bytes.
-    private static int DropEverything(LabSocket socket)
-    {
-        var instruction = Marshal.AllocHGlobal(InstructionBytes);
-        try
-        {
-            Marshal.WriteInt64(instruction, ReturnConstant);
-            var program = new byte[ProgramBytes];
-            program[0] = OneInstruction;
-            MemoryMarshal.Write(program.AsSpan(PointerAt), instruction);
-            return SystemCalls.SetOption(socket.Descriptor, SocketLevel, AttachFilter, program, program.Length);
-        }
-        finally
-        {
-            Marshal.FreeHGlobal(instruction);
-        }
     }
 }

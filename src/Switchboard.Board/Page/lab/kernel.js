@@ -1,7 +1,7 @@
 // The column in the middle: what the kernel tells of the sockets, and the bytes between them.
 
 import { h, svg } from "./dom.js";
-import { glyph, number } from "./text.js";
+import { bytes, glyph, number, yourProgram } from "./text.js";
 import { beginPicture, drawQueue } from "./tape.js";
 
 const TimeWaitMilliseconds = 60_000;
@@ -45,7 +45,7 @@ export function tellKernel(kernel) {
       socket.unacknowledged ? `${number(socket.unacknowledged)} bytes not confirmed` : "",
       socket.waiting ? `${socket.waiting} waiting to be accepted` : "",
       socket.drops ? `${socket.drops} datagrams dropped` : ""].filter(fact => fact);
-    return `${socket.name}: ${facts.join(", ")}.`;
+    return `${nameOf(socket)}: ${facts.join(", ")}.`;
   }).join(" ");
 }
 
@@ -54,41 +54,55 @@ function drawConnection(ends, tapes, sides, closedAt, now) {
   const isServer = socket => (sides.has(socket.owner) ? sides.get(socket.owner) === "server" : known !== "server");
   const left = ends.filter(isServer);
   const right = ends.filter(end => !isServer(end));
+  const isLeft = name => left.some(end => end.name === name);
   const isOver = ends.every(end => end.closed);
   const lanes = isOver ? [] : tapes.filter(tape => ends.some(end => end.name === tape.from || end.name === tape.to));
+  const stranger = ends.find(end => end.foreign && !end.queued);
   return h("article", { class: "card connection", "aria-label": "Connection" },
     h("header", {},
       h("div", { class: "ends" }, left.map(end => drawEnd(end, closedAt, now)),
-        left.length ? null : h("span", { class: "nobody" }, "not accepted")),
+        left.length ? null : h("span", { class: "nobody" }, absenceOf(right[0]))),
       h("span", { class: "wire", "aria-hidden": "true" }),
       h("div", { class: "ends right" }, right.map(end => drawEnd(end, closedAt, now)))),
     lanes.filter(lane => lane.from || lane.sent > 0)
-      .map(lane => drawLane(lane, left.some(end => end.name === lane.from) || (!lane.from && !left.some(end => end.name === lane.to)))),
-    drawFacts(ends));
+      .map(lane => drawLane(lane, lane.from ? isLeft(lane.from) : !isLeft(lane.to), stranger)),
+    drawAddresses([...left, ...right]), drawFacts(ends));
 }
 
-function drawLane(tape, toRight) {
+const absenceOf = end =>
+  end.state === "CLOSE" ? "nobody" : end.state === "SYN_SENT" ? "no answer yet" : "not accepted";
+
+function drawLane(tape, toRight, stranger) {
   if (tape.sent === 0 && !tape.ended && tape.from) {
-    return h("p", { class: "idle-lane" }, `${toRight ? "" : "◀ "}${tape.from} has sent nothing${toRight ? " ▶" : ""}`);
+    return h("p", { class: "idle-lane" },
+      `${toRight ? "" : "◀ "}${tape.from} has sent nothing${toRight ? " ▶" : ""}`);
   }
   const sending = drawQueue({
-    label: `${tape.from || "your program"} sends`, parts: tape.unconfirmed, none: "nothing under way",
+    label: `${tape.from || yourProgram} sends`, parts: tape.unconfirmed,
+    none: !tape.from && stranger?.unacknowledged
+      ? `${bytes(stranger.unacknowledged)} not confirmed`
+      : "nothing under way",
   });
   const receiving = drawQueue({
-    label: tape.to ? `${tape.to} receives` : "to be accepted", parts: tape.unread, inferred: tape.inferred, end: tape.ended,
-    none: "nothing to read",
+    label: tape.to ? `${tape.to === stranger?.name ? yourProgram : tape.to} receives` : "to be accepted",
+    parts: tape.unread, inferred: tape.inferred,
+    end: tape.ended, none: "nothing to read",
   });
   const arrow = h("span", { class: "arrow", "aria-hidden": "true" }, toRight ? "▶" : "◀");
   return h("div", { class: `lane ${toRight ? "to-right" : "to-left"}` },
     toRight ? [sending, arrow, receiving] : [receiving, arrow, sending]);
 }
 
+// Where they are, by which other programs find them: ss, tcpdump.
+const drawAddresses = ends => h("p", { class: "facts" }, ends.filter(end => end.local).map(end =>
+  h("span", { class: "at" }, `${end.queued ? "in the queue" : nameOf(end)} `, h("code", {}, end.local))));
+
 function drawFacts(ends) {
   const end = ends.find(each => each.segmentsOut !== undefined && !each.foreign);
   if (!end) return null;
   const facts = [
     end.roundTripMicroseconds === undefined ? null : `round trip ${number(end.roundTripMicroseconds)} µs`,
-    `${number(end.segmentsOut)} segments out, ${number(end.segmentsIn)} in`,
+    `${number(end.segmentsOut)} ${end.segmentsOut === 1 ? "segment" : "segments"} out, ${number(end.segmentsIn)} in`,
     end.retransmits ? `${number(end.retransmits)} sent again` : null,
   ];
   return h("p", { class: "facts" }, `${end.name}: ${facts.filter(fact => fact).join(" · ")}`);
@@ -117,7 +131,9 @@ function drawDatagramSocket(socket, tapes) {
   return h("article", { class: "card", "aria-label": `Socket ${socket.name}` },
     h("header", {}, h("div", { class: "ends" }, h("b", {}, socket.name), h("span", { class: "state" }, "UDP")),
       h("span", { class: "address" }, socket.local ?? "no address yet")),
-    tape ? drawQueue({ label: `${socket.name} receives`, parts: tape.unread, datagrams: true, none: "nothing to read" }) : null,
+    tape ? drawQueue({
+      label: `${socket.name} receives`, parts: tape.unread, datagrams: true, none: "nothing to read",
+    }) : null,
     socket.drops ? h("p", { class: "drops" }, `✕ ${number(socket.drops)} datagrams thrown away: no room`) : null);
 }
 
@@ -144,12 +160,14 @@ function drawMemory(socket, views, drawn) {
 function drawEnd(end, closedAt, now) {
   const since = closedAt.get(end.name);
   return h("span", { class: "end-of", title: end.meaning ?? "" },
-    h("b", {}, end.foreign ? (end.closed ? "in the queue" : "your program") : end.name),
+    h("b", {}, end.queued ? "in the queue" : nameOf(end)),
     h("span", { class: `state ${kindOf(end)}` },
       end.state === "TIME_WAIT" && since ? drawRing(since, now) : null,
       end.state ?? (end.closed ? "gone" : "open")),
-    end.closed && end.state && !end.foreign ? h("small", {}, "only the kernel has it") : null);
+    end.closed && end.state && !end.queued ? h("small", {}, "only the kernel has it") : null);
 }
+
+const nameOf = end => (end.foreign && !end.queued ? yourProgram : end.name);
 
 const kindOf = end =>
   end.state === "ESTABLISHED" ? "good"
@@ -165,7 +183,8 @@ function drawRing(since, now) {
   return svg("svg", { class: "ring", viewBox: "0 0 20 20", "data-since": since, "aria-hidden": "true" },
     svg("circle", { class: "track", cx: 10, cy: 10, r: RingRadius }),
     svg("circle", {
-      class: "left", cx: 10, cy: 10, r: RingRadius, "stroke-dasharray": length, "stroke-dashoffset": length * (1 - left),
+      class: "left", cx: 10, cy: 10, r: RingRadius,
+      "stroke-dasharray": length, "stroke-dashoffset": length * (1 - left),
     }));
 }
 

@@ -44,7 +44,8 @@ function hear(event) {
 
 function lose() {
   byId("notice").hidden = false;
-  byId("notice").replaceChildren("The lab has ended here: it was quiet for too long, or the program behind it has stopped. ",
+  byId("notice").replaceChildren(
+    "The lab has ended here: it was quiet for too long, or the program behind it has stopped. ",
     h("button", { type: "button", onclick: () => begin(page.name, page.yours) }, "Start again"));
   page.state = null;
   draw();
@@ -58,7 +59,9 @@ async function begin(name, yours = null) {
   page.lesson = await answer.json();
   page.name = known.name;
   page.yours = yours;
-  Object.assign(page, { cursor: null, answers: new Map(), asked: null, replay: new Replay(), state: null, made: null, queued: null });
+  Object.assign(page, {
+    cursor: null, answers: new Map(), asked: null, replay: new Replay(), state: null, made: null, queued: null,
+  });
   byId("notice").hidden = true;
   location.hash = known.name;
   document.title = `${page.lesson.title} · Lab · Switchboard`;
@@ -95,7 +98,7 @@ function step(name) {
     draw();
     return;
   }
-  if (page.lesson.steps[next].question && !page.answers.has(next)) {
+  if (page.lesson.steps[next].question && !page.answers.has(next) && !page.yours) {
     page.asked = { step: next, actor: name };
     draw();
     document.querySelector(".choice")?.focus();
@@ -133,7 +136,8 @@ function goOn() {
 function actorOf(side) {
   const actors = page.lesson.actors.filter(actor => actor.side === side);
   const suggested = page.lesson.steps[page.state?.suggested]?.actor;
-  return actors.find(actor => actor.name === suggested) ?? actors.find(actor => stateOf(actor.name)?.next !== undefined);
+  return actors.find(actor => actor.name === suggested)
+    ?? actors.find(actor => stateOf(actor.name)?.next !== undefined);
 }
 
 function stepSide(side) {
@@ -154,7 +158,7 @@ function scrub(to) {
 
 function isOver() {
   return page.state !== null && page.state.suggested === undefined
-    && page.state.actors.every(actor => actor.next === undefined);
+    && page.state.actors.every(actor => actor.next === undefined && !(page.yours && actor.waits));
 }
 
 // ------------------------------------------------------------------------------------------------------------- drawing
@@ -171,7 +175,7 @@ function drawHead() {
 function draw() {
   if (!page.lesson) return;
   const view = page.replay.at(moment());
-  const port = page.state?.server?.split(":").at(-1);
+  const port = page.yours?.port ?? page.state?.server?.split(":").at(-1);
   drawStage(view, port);
   drawTold(view);
   byId("kernel").replaceChildren(...drawKernel({ ...view, lesson: page.lesson, now: Date.now() }));
@@ -200,11 +204,10 @@ function drawStage(view, port) {
 function drawYours(port) {
   const side = page.lesson.actors.find(actor => actor.name === page.yours.actor).side;
   const text = page.yours.port
-    ? `The lesson’s client will connect to your server at 127.0.0.1:${page.yours.port}.`
-    : port ? `Connect your program to 127.0.0.1:${port}.` : "Step the server until it listens; then its port is here.";
+    ? "Start your server at this address, and then step the client. Too late, and it was refused? Start again."
+    : port ? "Connect your program to this address." : "Step the server until it listens; then its address is here.";
   byId(side === "server" ? "server-side" : "client-side").prepend(h("div", { class: "yours", role: "note" },
-    h("p", {}, text), port && !page.yours.port ? h("code", { class: "copy" }, `127.0.0.1:${port}`) : null,
-    port && !page.yours.port ? copyButton(`127.0.0.1:${port}`) : null));
+    h("p", {}, text), port ? [h("code", {}, `127.0.0.1:${port}`), copyButton(`127.0.0.1:${port}`)] : null));
 }
 
 function drawTold(view) {
@@ -215,7 +218,10 @@ function drawTold(view) {
   const next = page.state?.suggested;
   const actor = next === undefined ? null : page.lesson.steps[next].actor;
   byId("next").replaceChildren(
-    page.asked ? "Just show me " : isOver() ? "Next lesson " : actor ? `${actor}: ${page.lesson.steps[next].call} ` : "Next call ",
+    page.asked ? "Just show me "
+      : isOver() ? "Next lesson "
+      : actor ? `${actor}: ${page.lesson.steps[next].call} `
+      : "Next call ",
     h("kbd", {}, "space"));
   byId("next").disabled = !page.asked && !isOver() && next === undefined;
   const done = new Set(view.calls.map(call => call.step).filter(each => each !== undefined)).size;
@@ -236,7 +242,7 @@ function sayingOf(view) {
   if (page.asked) return page.lesson.steps[page.asked.step].question.text;
   const told = view.told;
   return told === null ? "" : `${told.actor}: ${told.text} ${resultOf(told)}. ${told.sentence} `
-    + `${page.lesson.steps[told.step]?.says ?? ""} ${tellKernel(view.kernel)}`;
+    + `${page.yours ? "" : page.lesson.steps[told.step]?.says ?? ""} ${tellKernel(view.kernel)}`;
 }
 
 function drawBreaks() {
@@ -256,7 +262,8 @@ function drawTime(view) {
   byId("moment").max = last;
   byId("moment").value = moment();
   byId("moment-text").textContent = last === 0 ? "" : `${moment()} of ${last}`;
-  byId("moment").setAttribute("aria-valuetext", view.told ? `${view.told.actor}: ${view.told.text}` : "before the first call");
+  byId("moment").setAttribute("aria-valuetext",
+    view.told ? `${view.told.actor}: ${view.told.text}` : "before the first call");
   byId("back").disabled = moment() === 0;
   byId("forth").disabled = live();
   byId("live").hidden = live();
@@ -264,7 +271,10 @@ function drawTime(view) {
   const diagram = byId("diagram");
   const follows = diagram.scrollTop + diagram.clientHeight > diagram.scrollHeight - 80;
   diagram.replaceChildren(...drawSequence({ lesson: page.lesson, view, width: diagram.clientWidth, choose: scrub }));
-  if (follows) diagram.scrollTop = diagram.scrollHeight;
+  if (follows) {
+    const toldAt = Number(diagram.querySelector("[data-told-at]").dataset.toldAt);
+    diagram.scrollTo(toldAt - diagram.clientWidth / 2, diagram.scrollHeight);
+  }
 }
 
 function drawTry(port) {

@@ -5,14 +5,17 @@ import { colourOf, letterOf, resultOf, seconds } from "./text.js";
 
 /** Draws one actor's program. */
 export function drawProgram(actor, { lesson, language, port, calls, state, live, key, step }) {
-  const waiting = calls.find(call => call.actor === actor.name && call.event === "call-waits");
+  const waiting = calls.find(call =>
+    call.actor === actor.name && call.step !== undefined && call.event === "call-waits");
   const next = state?.next;
+  const word = waiting ? "waits" : next === undefined && live ? "done" : "Step";
   const nextLine = waiting ? null : next === undefined ? null : lesson.steps[next].line;
   const lines = actor.program.map((line, index) => {
     const done = calls.filter(call => call.actor === actor.name && lineOf(lesson, call) === index + 1);
     const waits = waiting && lineOf(lesson, waiting) === index + 1;
     return h("li", {
-      class: `line${done.length && !waits ? " done" : ""}${waits ? " waits" : ""}${nextLine === index + 1 ? " next" : ""}`,
+      class: ["line", done.length && !waits ? "done" : "", waits ? "waits" : "",
+        nextLine === index + 1 ? "next" : ""].filter(each => each).join(" "),
       "aria-current": nextLine === index + 1 || waits ? "step" : null,
     },
       h("code", {}, highlight(line[language], port)),
@@ -21,22 +24,23 @@ export function drawProgram(actor, { lesson, language, port, calls, state, live,
   const strays = calls.filter(call => call.actor === actor.name && lineOf(lesson, call) === null);
   return h("article", { class: `program ${actor.side}`, "aria-label": `Program of ${actor.name}` },
     h("header", {},
-      h("h3", {}, actor.name),
+      h("h2", {}, actor.name),
       state?.yours ? h("span", { class: "tag" }, "your program")
         : h("button", {
           type: "button", class: "step", "data-actor": actor.name, disabled: !live || next === undefined,
-          "aria-label": `Step ${actor.name}${next === undefined ? "" : `: ${lesson.steps[next].call}`}`,
           onclick: () => step(actor.name),
-        }, waiting ? "waits" : next === undefined && live ? "done" : "Step", key ? h("kbd", {}, key) : null)),
+        }, word,
+        h("span", { class: "unseen" }, ` ${actor.name}${next === undefined ? "" : `: ${lesson.steps[next].call}`} `),
+        key ? h("kbd", {}, key) : null)),
     h("ol", { class: "lines" }, lines),
     actor.side === "world" ? null : h("footer", {}, h("button", {
-      type: "button", class: "quiet", "aria-label": `Copy the program of ${actor.name} as a whole`,
+      type: "button", class: "quiet",
       onclick: async event => {
         const button = event.target;
         await navigator.clipboard.writeText(await wholeProgram(actor, language, port));
         button.textContent = "Copied";
       },
-    }, "Copy as a whole")),
+    }, "Copy as a whole", h("span", { class: "unseen" }, `: the program of ${actor.name}`))),
     strays.length ? h("div", { class: "strays" }, strays.map(drawResult)) : null);
 }
 
@@ -49,7 +53,8 @@ export function drawResult(call) {
       letterOf(call.send)) : null,
     h("span", { class: "call" }, `${call.text} `),
     waits
-      ? h("strong", { class: "clock", "data-from": Date.parse(call.time) - call.took * 1000 }, `waits ${seconds(call.took * 1000)}`)
+      ? h("strong", { class: "clock", "data-from": Date.parse(call.time) - call.took * 1000 },
+        `waits ${seconds(call.took * 1000)}`)
       : h("strong", {}, resultOf(call)),
     call.note ? h("span", { class: "note" }, ` ${call.note}`) : null);
 }

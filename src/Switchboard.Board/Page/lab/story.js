@@ -11,11 +11,14 @@ export function drawStory({ lesson, view, live, asked, answers, answer, made, ov
     || view.calls.find(each => each.number === view.told.number);
   const step = call.step === undefined ? lesson.breaks[call.break] : lesson.steps[call.step];
   const isDone = call.event === "call-returned";
+
+  // What the lesson says of its steps is said of its own two programs.
+  const says = yours && call.step !== undefined ? undefined : step?.says;
   return [
     drawCall(lesson, call),
     drawVerdict(step, answers.get(call.step)),
-    h("p", { class: "sentence" }, step?.says ?? call.sentence),
-    step?.says && isDone ? h("p", { class: "more" }, call.sentence) : null,
+    h("p", { class: "sentence" }, says ?? call.sentence),
+    says && isDone ? h("p", { class: "more" }, call.sentence) : null,
     live ? othersSince(view, call).map(other => h("div", { class: "also" },
       drawCall(lesson, other), h("p", { class: "more" }, other.sentence))) : null,
     over ? h("p", { class: "over" }, h("b", {}, "To remember: "), lesson.sentence) : null,
@@ -46,9 +49,10 @@ function drawQuestion(step, asked, answer) {
   return [
     h("p", { class: "sentence question", id: "question" },
       h("span", { class: "who" }, "Before you look"), step.question.text),
-    h("div", { class: "choices", role: "group", "aria-labelledby": "question" }, step.question.choices.map((choice, index) =>
-      h("button", { type: "button", class: "choice", onclick: () => answer(index + 1) },
-        h("kbd", {}, String(index + 1)), choice))),
+    h("div", { class: "choices", role: "group", "aria-labelledby": "question" },
+      step.question.choices.map((choice, index) =>
+        h("button", { type: "button", class: "choice", onclick: () => answer(index + 1) },
+          h("kbd", {}, String(index + 1)), choice))),
   ];
 }
 
@@ -58,7 +62,9 @@ function drawVerdict(step, answered) {
   const { right, choices, because } = step.question;
   const isRight = answered === right;
   return h("p", { class: `verdict ${answered === 0 ? "" : isRight ? "good" : "bad"}` },
-    h("b", {}, answered === 0 ? `${choices[right - 1]}. ` : isRight ? "✓ Right. " : `✕ Not “${choices[answered - 1]}” but “${choices[right - 1]}”. `),
+    h("b", {}, answered === 0 ? `${choices[right - 1]}. `
+      : isRight ? "✓ Right. "
+      : `✕ Not “${choices[answered - 1]}” but “${choices[right - 1]}”. `),
     because, isRight || answered === 0 ? null : h("a", { href: "#kernel-title" }, " Look at the bytes."));
 }
 

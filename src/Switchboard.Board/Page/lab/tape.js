@@ -49,7 +49,8 @@ function drawCells(part, isNew) {
 
 function drawBar(part, total, isNew) {
   return h("span", {
-    class: `piece stretch ${colourOf(part.send)}${isNew ? " new" : ""}`, style: { "flex-grow": `${Math.max(part.count / total, 0.06)}` },
+    class: `piece stretch ${colourOf(part.send)}${isNew ? " new" : ""}`,
+    style: { "flex-grow": `${Math.max(part.count / total, 0.06)}` },
   }, h("sup", {}, letterOf(part.send)), h("span", {}, number(part.count)));
 }
 

@@ -9,6 +9,9 @@ export const colourOf = send => (send === 0 ? "foreign" : `send-${(send - 1) % S
 /** The second sign of a send, beside its colour. */
 export const letterOf = send => (send === 0 ? "?" : Letters[(send - 1) % Letters.length]);
 
+/** What the end is called that nobody of the lesson has. */
+export const yourProgram = "your program";
+
 export const number = value => value.toLocaleString("en-US");
 
 export const bytes = count => (count === 1 ? "1 byte" : `${number(count)} bytes`);
