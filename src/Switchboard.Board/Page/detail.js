@@ -6,7 +6,7 @@ import { showKernel } from "./kernel.js";
 import { Plot } from "./plot.js";
 import { sentence } from "./side.js";
 import { age } from "./table.js";
-import { address, byId, bytes, make, microseconds, rate, say } from "./text.js";
+import { address, byId, bytes, make, microseconds, peerOf, rate, say } from "./text.js";
 
 const plotPoints = 120;
 const mostLogged = 5000;
@@ -95,13 +95,15 @@ export class Detail {
 
   #describe(row) {
     this.#row = { ...row, connection: row.connection ?? this.#row?.connection };
-    say(byId("detail-title"), `${address(row.local)} → ${address(row.remote)}`);
+    say(byId("detail-title"), row.remote ? `${address(row.local)} → ${peerOf(row)}` : address(row.local));
     const number = row.connection === undefined ? "" : ` · connection #${row.connection}`;
     say(byId("detail-beside"), `${row.state} · ${row.process ?? "no process has it open"}${number}`
-      + ` · open for ${age(row, Date.now())} · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}`);
+      + ` · open for ${age(row, Date.now())}${isCounted(row) ? ` · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}` : ""}`);
+    byId("plots").hidden = !isCounted(row);
+    byId("kick").disabled = row.connection === undefined && row.kind !== "tcp";
     if (row.connection === undefined) {
       const reason = "Only the bytes and calls of this program's connections can be followed. "
-        + "Of another process the kernel tells counts and queues: see Kernel.";
+        + "Of all other sockets the kernel tells states, counts and queues: see Kernel.";
       this.#bytes.explain(reason);
       this.#calls.explain(reason);
     } else if (this.#followed !== row.n) {
@@ -139,6 +141,9 @@ export class Detail {
     }
   }
 }
+
+// The kernel counts the bytes of TCP alone.
+const isCounted = (row) => row.kind === "tcp" || row.connection !== undefined;
 
 export function download(blob, name) {
   const link = make("a");

@@ -12,6 +12,17 @@ const meanings = {
   CLOSE_WAIT: "the other end has finished; the program here has not closed its own",
   LAST_ACK: "both ends have finished; the other has not confirmed it",
   CLOSING: "both ends finished at the same moment",
+  BOUND: "neither listening nor connected",
+};
+
+// What waits is told in bytes by TCP, and as the memory that it takes up by the others.
+const queues = {
+  tcp: [["Not read by the program", "it has arrived, and the program has not taken it"],
+    ["Not confirmed by the peer", "the program has sent it, and the other system has not confirmed it"]],
+  udp: [["Not read by the program", "the memory of datagrams that it has not taken"],
+    ["Not sent yet", "the memory of datagrams that the network has not taken"]],
+  unix: [["Not read by the program", "bytes, or those of the next datagram"],
+    ["Not read by the peer", "the memory of what it has not taken"]],
 };
 
 export function showKernel(element, row, kernel) {
@@ -20,14 +31,18 @@ export function showKernel(element, row, kernel) {
     ["State", [
       [row.state, meanings[row.state] ?? "", span(now - kernel.since)],
       ["Socket", "inode and user; what a process's descriptor points at", kernel.inode === undefined ? undefined
-        : kernel.inode ? `${kernel.inode} · uid ${kernel.user}` : "no process has it"],
+        : kernel.inode ? `${kernel.inode} · uid ${kernel.user ?? "unknown"}` : "no process has it"],
+      ["Carries", "", kernel.type],
+      ["Other end", "its inode, and who has it open", kernel.peerInode === undefined ? undefined
+        : `${kernel.peerInode} · ${row.peerProcess ?? "unknown"}`],
     ]],
     ["Queues", [
-      ["Not read by the program", "it has arrived, and the program has not taken it", bytes(row.unread)],
-      ["Not confirmed by the peer", "the program has sent it, and the other system has not confirmed it", bytes(row.waiting)],
+      [...queues[row.kind ?? "tcp"][0], bytes(row.unread)],
+      [...queues[row.kind ?? "tcp"][1], bytes(row.waiting)],
       ["Of that, never sent", "the window or the network does not take it", kernel.unsent === undefined ? undefined : bytes(kernel.unsent)],
       ["Buffers", "memory for what comes and what goes", kernel.receiveBuffer === undefined ? undefined
         : `${bytes(kernel.receiveBuffer)} · ${bytes(kernel.sendBuffer)}`],
+      ["Dropped", "datagrams that found no room, since it was opened", number(kernel.drops)],
     ]],
     ["Round trip", [
       ["Now", "smoothed, and how much it varies", kernel.roundTrip === undefined ? undefined

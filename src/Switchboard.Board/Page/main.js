@@ -12,7 +12,7 @@ import { byId, count, make, rate, say } from "./text.js";
 const plotPoints = 600;
 const searchPause = 150;
 
-const view = { own: false, search: "", state: "open", listener: 0, order: "newest", selected: 0 };
+const view = { own: false, kind: "usual", search: "", state: "open", listener: 0, order: "newest", selected: 0 };
 const plots = {};
 const totals = { endedBefore: null };
 let isPaused = false;
@@ -166,6 +166,7 @@ function chooseScope(own) {
 for (const button of document.querySelectorAll(".scope button")) {
   button.addEventListener("click", () => chooseScope(button.dataset.own === "true"));
 }
+byId("kind").addEventListener("change", (event) => change({ kind: event.target.value }));
 byId("state").addEventListener("change", (event) => change({ state: event.target.value }));
 byId("order").addEventListener("change", (event) => change({ order: event.target.value }));
 byId("listener-filter").addEventListener("click", () => chooseListener(0));

@@ -1,7 +1,7 @@
 // The table of connections. Only rows in sight exist as elements, whatever the number of connections; the server sends
 // only those.
 
-import { address, byId, bytes, make, microseconds, say, span } from "./text.js";
+import { address, byId, bytes, make, microseconds, peerOf, say, span } from "./text.js";
 
 const spare = 12;
 // What fills a bar: no kernel lets more wait by default.
@@ -190,14 +190,14 @@ function fill(element, row, now) {
   if (cells.state.className !== state) cells.state.className = state;
   say(cells.state, row.warning ? `${row.state} !` : row.state);
   say(cells.here, address(row.local));
-  say(cells.peer, address(row.remote));
-  say(cells.process, (row.process ?? "").replace(/ \(pid (\d+)\)/g, " $1"));
+  say(cells.peer, shortened(peerOf(row)));
+  say(cells.process, shortened(row.process ?? ""));
   say(cells.age, age(row, now));
   fillFlow(cells.received, row.received, row.receiveRate);
   fillFlow(cells.sent, row.sent, row.sendRate);
   fillQueue(cells.waiting, ".in", row.unread);
   fillQueue(cells.waiting, ".out", row.waiting);
-  const words = `${bytes(row.unread)} not read by the program, ${bytes(row.waiting)} not confirmed by the peer`;
+  const words = `${bytes(row.unread)} not read by the program, ${bytes(row.waiting)} ${unsettled(row.kind)}`;
   if (cells.waiting.title !== words) {
     cells.waiting.title = words;
     cells.waiting.setAttribute("aria-label", words);
@@ -205,6 +205,10 @@ function fill(element, row, now) {
   say(cells.trip, microseconds(row.roundTrip));
   say(cells.small, `${row.process ?? "no process"} · ${age(row, now)} · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}`);
 }
+
+const shortened = (process) => process.replace(/ \(pid (\d+)\)/g, " $1");
+
+const unsettled = (kind) => ({ udp: "not sent yet", unix: "not read by the peer" }[kind] ?? "not confirmed by the peer");
 
 // What is in a queue counts more the emptier it is: one byte is to be seen, and so is a megabyte.
 function fillQueue(cell, which, waiting) {

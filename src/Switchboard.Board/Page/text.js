@@ -41,6 +41,12 @@ export function clock(time) {
 /** An endpoint without what every row would repeat. */
 export const address = (endpoint) => endpoint.replace(/^tcp:\/\//, "");
 
+/** Where a socket is connected to, and who is there if that is known and says more. */
+export function peerOf(row) {
+  const at = row.remote ? address(row.remote) : "–";
+  return row.peerProcess ? `${at} · ${row.peerProcess}` : at;
+}
+
 /** An element with classes and children; text is only ever text. */
 export function make(tag, classes = "", ...children) {
   const element = document.createElement(tag);

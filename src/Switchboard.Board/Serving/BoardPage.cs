@@ -38,6 +38,8 @@ internal sealed class BoardPage : IViewer, IDisposable
 
     IEnumerable<WatchedSocket> IViewer.Seen => _view.Seen;
 
+    bool IViewer.WantsUnix => Volatile.Read(ref _ask).WantsUnix;
+
     bool IViewer.WantsAnother => Volatile.Read(ref _ask) != _shown;
 
     /// <summary>Shows it the board until it leaves.</summary>

@@ -36,6 +36,7 @@ internal static class AskReader
 
     private static ViewAsk ReadView(JsonElement wish) => new()
     {
+        Kind = KindOf(TextOf(wish, "kind")),
         OwnOnly = wish.TryGetProperty("own", out var own) && own.ValueKind == JsonValueKind.True,
         Search = Shortened(TextOf(wish, "search")).ToLowerInvariant(),
         State = Shortened(TextOf(wish, "state")),
@@ -49,6 +50,15 @@ internal static class AskReader
     };
 
     private static string Shortened(string text) => text.Length > MaxSearch ? text[..MaxSearch] : text;
+
+    private static ViewKind KindOf(string name) => name switch
+    {
+        "all" => ViewKind.All,
+        "tcp" => ViewKind.Tcp,
+        "udp" => ViewKind.Udp,
+        "unix" => ViewKind.Unix,
+        _ => ViewKind.Usual,
+    };
 
     private static ViewOrder OrderOf(string name) => name switch
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Switchboard.Board.Events;
+using Switchboard.Board.Kernel;
 using Switchboard.Board.Watching;
 
 namespace Switchboard.Board.Viewing;
@@ -37,7 +38,7 @@ internal sealed class PageView
             }
 
             LookMessage.WriteTotals(json, look.Totals, ask);
-            WriteListeners(json, look.Listeners);
+            WriteListeners(json, look.Listeners.FindAll(one => IsShown(ask, one)));
             WriteRows(json, look, ask);
             WriteWarnings(json, look.Warnings);
             WriteEnded(json, look.Ended);
@@ -55,12 +56,17 @@ internal sealed class PageView
             return !look.IsOfBoard(socket);
         }
 
-        // Of another process only the port tells.
+        // Of another process only the port or the path tells.
         return ask.Listener < 0
             ? look.ListenerOf(socket) == ask.Listener
             : look.Sockets.Find(one => one.Number == ask.Listener) is { } listener
-                && listener.Row.Local.Port == socket.Row.Local.Port;
+                && listener.Kind == socket.Kind
+                && listener.Row.Local.Port == socket.Row.Local.Port
+                && listener.Row.Unix?.Path == socket.Row.Unix?.Path;
     }
+
+    private static bool IsShown(ViewAsk ask, WatchedListener listener) =>
+        listener.IsOwn || listener.Kind != SocketKind.Unix || ask.WantsUnix;
 
     private void WriteListeners(Utf8JsonWriter json, List<WatchedListener> listeners)
     {
@@ -81,8 +87,9 @@ internal sealed class PageView
 
     private void WriteRows(Utf8JsonWriter json, Look look, ViewAsk ask)
     {
-        var (seen, matching) = Selection.Of(ask, look.Sockets, socket => IsOf(look, ask, socket));
+        var (seen, matching, states) = Selection.Of(ask, look.Sockets, socket => IsOf(look, ask, socket));
         Seen = seen;
+        LookMessage.WriteStates(json, states);
         var first = Math.Clamp(ask.First, 0, Math.Max(matching - 1, 0));
         if (_window != (first, matching))
         {

@@ -12,7 +12,13 @@ internal sealed record ViewAsk
     /// <summary>How many are shown to who asks for no number.</summary>
     public const int UsualRows = 50;
 
-    /// <summary>Only connections of this process.</summary>
+    /// <summary>Only those of this kind.</summary>
+    public ViewKind Kind { get; init; }
+
+    /// <summary>Whether Unix domain sockets of other processes are among them.</summary>
+    public bool WantsUnix => Kind is ViewKind.All or ViewKind.Unix;
+
+    /// <summary>Only connections and sockets of this process.</summary>
     public bool OwnOnly { get; init; }
 
     /// <summary>Only those in whose text this is, in lower case; empty for all.</summary>

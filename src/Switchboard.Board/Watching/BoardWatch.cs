@@ -57,6 +57,8 @@ internal sealed class BoardWatch : IAsyncDisposable
         }
     }
 
+    private bool WantsUnix => _viewers.Any(static viewer => viewer.WantsUnix);
+
     /// <summary>Shows a viewer what is found, until what is returned is disposed.</summary>
     public IDisposable Join(IViewer viewer)
     {
@@ -130,6 +132,11 @@ internal sealed class BoardWatch : IAsyncDisposable
         {
             Volatile.Write(ref _woken, NewWoken());
             DoActs();
+            if (WantsUnix && !look.HasUnix)
+            {
+                return;
+            }
+
             ShowTo(_viewers.Where(static viewer => viewer.WantsAnother), look);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             var waiting = Task.Delay(left, _time, over.Token);
@@ -160,10 +167,12 @@ internal sealed class BoardWatch : IAsyncDisposable
 
     private Look LookAround()
     {
+        var withUnix = WantsUnix;
         _machine.LookAtOwn();
-        _machine.LookAtAll();
+        _machine.LookAtAll(withUnix);
         LookCloselyAtWhatIsSeen();
         _holders.Name(_machine.All);
+        UnixPeers.Find(_machine.All, _own);
         foreach (var ended in _machine.Ended)
         {
             _ended.Add(ended);
@@ -178,6 +187,7 @@ internal sealed class BoardWatch : IAsyncDisposable
         {
             Interval = _pace.Interval,
             Problem = _machine.Problem,
+            HasUnix = withUnix,
             ListenerOf = socket => _listeners.NumberOf(socket.Own?.Listener),
             LimitsOf = socket => _own.ServerOf(socket.Own?.Listener)?.Limits,
             IsOfBoard = IsOfBoard,
