@@ -133,10 +133,12 @@ function change(wanted) {
 }
 
 function choose(n) {
+  const wasInDetail = byId("detail").contains(document.activeElement);
   view.selected = n;
   table.select(n);
   document.querySelector(".columns").classList.toggle("with-detail", n !== 0);
   detail.show(n, table.row(n));
+  if (n === 0 && wasInDetail) table.focus();
   sayView();
 }
 
@@ -169,7 +171,10 @@ for (const button of document.querySelectorAll(".scope button")) {
 byId("kind").addEventListener("change", (event) => change({ kind: event.target.value }));
 byId("state").addEventListener("change", (event) => change({ state: event.target.value }));
 byId("order").addEventListener("change", (event) => change({ order: event.target.value }));
-byId("listener-filter").addEventListener("click", () => chooseListener(0));
+byId("listener-filter").addEventListener("click", () => {
+  chooseListener(0);
+  table.focus();
+});
 byId("pause").addEventListener("click", () => pause(!isPaused));
 byId("export").addEventListener("click", () => save({ view, table, listeners, ended, warnings, live }));
 

@@ -60,4 +60,13 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Changes a list of buttons; the focus stays in its place, on the button that is there then. */
+export function keepingFocus(list, change) {
+  const place = [...list.children].findIndex((item) => item.contains(document.activeElement));
+  change();
+  if (place < 0 || list.contains(document.activeElement)) return;
+  const item = list.children[Math.min(place, list.children.length - 1)];
+  (item?.querySelector("button") ?? byId("connections")).focus();
+}
+
 export const byId = (id) => document.getElementById(id);
