@@ -15,6 +15,7 @@ export class Detail {
   #n = 0;
   #row = null;
   #followed = 0;
+  #asked = 0;
   #log = [];
   #bytes = new Bytes();
   #calls = new Calls();
@@ -27,9 +28,7 @@ export class Detail {
     byId("close").addEventListener("click", () => told.closed());
     byId("kick").addEventListener("click", () => this.#ask());
     byId("save").addEventListener("click", () => this.#save());
-    byId("sure").addEventListener("close", () => {
-      if (byId("sure").returnValue === "yes") this.told.say({ ask: "kick", n: this.#n });
-    });
+    byId("sure").addEventListener("submit", (event) => this.#answer(event.submitter.value));
     tabs();
   }
 
@@ -117,8 +116,13 @@ export class Detail {
   #ask() {
     say(byId("sure-text"), `${address(this.#row?.local ?? "")} → ${address(this.#row?.remote ?? "")}: both programs `
       + "see a reset, and what is on its way is lost.");
-    byId("sure").returnValue = "no";
+    this.#asked = this.#n;
     byId("sure").showModal();
+  }
+
+  // At the press itself: the dialog tells that it has closed only later, when it may be open again for another answer.
+  #answer(answer) {
+    if (answer === "yes") this.told.say({ ask: "kick", n: this.#asked });
   }
 
   #save() {
