@@ -96,8 +96,9 @@ export class Detail {
     this.#row = { ...row, connection: row.connection ?? this.#row?.connection };
     say(byId("detail-title"), row.remote ? `${address(row.local)} → ${peerOf(row)}` : address(row.local));
     const number = row.connection === undefined ? "" : ` · connection #${row.connection}`;
+    const counts = isCounted(row) ? ` · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}` : "";
     say(byId("detail-beside"), `${row.state} · ${row.process ?? "no process has it open"}${number}`
-      + ` · open for ${age(row, Date.now())}${isCounted(row) ? ` · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}` : ""}`);
+      + ` · open for ${age(row, Date.now())}${counts}`);
     byId("plots").hidden = !isCounted(row);
     byId("kick").disabled = row.connection === undefined && row.kind !== "tcp";
     if (row.connection === undefined) {

@@ -39,7 +39,7 @@ export function showKernel(element, row, kernel) {
     ["Queues", [
       [...queues[row.kind ?? "tcp"][0], bytes(row.unread)],
       [...queues[row.kind ?? "tcp"][1], bytes(row.waiting)],
-      ["Of that, never sent", "the window or the network does not take it", kernel.unsent === undefined ? undefined : bytes(kernel.unsent)],
+      ["Of that, never sent", "the window or the network does not take it", size(kernel.unsent)],
       ["Buffers", "memory for what comes and what goes", kernel.receiveBuffer === undefined ? undefined
         : `${bytes(kernel.receiveBuffer)} · ${bytes(kernel.sendBuffer)}`],
       ["Dropped", "datagrams that found no room, since it was opened", number(kernel.drops)],
@@ -53,8 +53,9 @@ export function showKernel(element, row, kernel) {
     ["Sending", [
       ["Segments under way at most", "the congestion window", number(kernel.window)],
       ["Paced by", "", kernel.congestion],
-      ["Confirmed", "bytes that the other system has", kernel.confirmedBytes === undefined ? undefined : bytes(kernel.confirmedBytes)],
-      ["Arrives with", "how fast the last bytes got there", kernel.deliveryRate ? rate(kernel.deliveryRate) : undefined],
+      ["Confirmed", "bytes that the other system has", size(kernel.confirmedBytes)],
+      ["Arrives with", "how fast the last bytes got there",
+        kernel.deliveryRate ? rate(kernel.deliveryRate) : undefined],
       ["Sent again", "segments, of all that went out", kernel.segmentsOut === undefined ? undefined
         : `${count(kernel.retransmits)} of ${count(kernel.segmentsOut)}`],
       ["Lost now", "segments believed lost", kernel.lost ? count(kernel.lost) : undefined],
@@ -63,13 +64,15 @@ export function showKernel(element, row, kernel) {
       ["Last sent", "", kernel.lastSent === undefined ? undefined : `${span(kernel.lastSent)} ago`],
     ]],
     ["Receiving", [
-      ["Arrived", "bytes, read by the program or not", kernel.arrivedBytes === undefined ? undefined : bytes(kernel.arrivedBytes)],
+      ["Arrived", "bytes, read by the program or not", size(kernel.arrivedBytes)],
       ["Segments", "", number(kernel.segmentsIn)],
       ["Last received", "", kernel.lastReceived === undefined ? undefined : `${span(kernel.lastReceived)} ago`],
     ]],
     ["Limits of its server", [
-      ["May be silent for", "idle timeout, while the handler waits to receive", kernel.idleLimit === undefined ? undefined : span(kernel.idleLimit)],
-      ["May take nothing for", "send timeout, while the handler waits to send", kernel.sendLimit === undefined ? undefined : span(kernel.sendLimit)],
+      ["May be silent for", "idle timeout, while the handler waits to receive",
+        kernel.idleLimit === undefined ? undefined : span(kernel.idleLimit)],
+      ["May take nothing for", "send timeout, while the handler waits to send",
+        kernel.sendLimit === undefined ? undefined : span(kernel.sendLimit)],
     ]],
   ];
   element.replaceChildren(...groups.map(group).filter(Boolean));
@@ -84,4 +87,5 @@ function group([title, entries]) {
 }
 
 const time = (value) => (value === undefined ? undefined : microseconds(value));
+const size = (value) => (value === undefined ? undefined : bytes(value));
 const number = (value) => (value === undefined ? undefined : count(value));

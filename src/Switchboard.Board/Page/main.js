@@ -79,7 +79,8 @@ function take(look) {
 
 function showFigures(look) {
   const open = view.own ? look.own : look.all;
-  figure("open", count(open), view.own ? `${count(look.all)} on this machine` : `${count(look.own)} of this program`, open);
+  const others = view.own ? `${count(look.all)} on this machine` : `${count(look.own)} of this program`;
+  figure("open", count(open), others, open);
   figure("in", rate(look.receiveRate), `most ${rate(Math.max(plots.in.largest, look.receiveRate))}`, look.receiveRate);
   figure("out", rate(look.sendRate), `most ${rate(Math.max(plots.out.largest, look.sendRate))}`, look.sendRate);
   const before = totals.endedBefore ?? ended.count;

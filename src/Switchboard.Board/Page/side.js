@@ -84,7 +84,8 @@ export class Listeners {
       make("span", "name", make("span", "", name || at), make("small", "", name ? at : by)),
       name ? make("span", "by", make("span", "", open), make("small", "", used(listener))) : null,
       gauge("waiting to be accepted", listener.waiting, listener.backlog),
-      isNear(listener.open, listener.maxOpen) ? gauge("of the connections granted", listener.open, listener.maxOpen) : null,
+      isNear(listener.open, listener.maxOpen)
+        ? gauge("of the connections granted", listener.open, listener.maxOpen) : null,
     ].filter(Boolean));
   }
 }

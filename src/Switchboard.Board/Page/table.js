@@ -250,12 +250,14 @@ function fill(element, row, now) {
     cells.waiting.setAttribute("aria-label", words);
   }
   say(cells.trip, microseconds(row.roundTrip));
-  say(cells.small, `${row.process ?? "no process"} · ${age(row, now)} · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}`);
+  const counts = `◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}`;
+  say(cells.small, `${row.process ?? "no process"} · ${age(row, now)} · ${counts}`);
 }
 
 const shortened = (process) => process.replace(/ \(pid (\d+)\)/g, " $1");
 
-const unsettled = (kind) => ({ udp: "not sent yet", unix: "not read by the peer" }[kind] ?? "not confirmed by the peer");
+const unsettled = (kind) =>
+  ({ udp: "not sent yet", unix: "not read by the peer" }[kind] ?? "not confirmed by the peer");
 
 // What is in a queue counts more the emptier it is: one byte is to be seen, and so is a megabyte.
 function fillQueue(cell, which, waiting) {

@@ -20,7 +20,8 @@ export const count = (number) => (number === undefined ? "–" : number.toLocale
 export function microseconds(time) {
   if (time === undefined) return "–";
   if (time < 1000) return `${time} µs`;
-  return time < 1_000_000 ? `${(time / 1000).toFixed(time < 100_000 ? 1 : 0)} ms` : `${(time / 1_000_000).toFixed(1)} s`;
+  if (time < 1_000_000) return `${(time / 1000).toFixed(time < 100_000 ? 1 : 0)} ms`;
+  return `${(time / 1_000_000).toFixed(1)} s`;
 }
 
 export function span(milliseconds) {
