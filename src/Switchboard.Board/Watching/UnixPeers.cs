@@ -16,7 +16,8 @@ internal static class UnixPeers
             return;
         }
 
-        var byInode = unix.ToDictionary(static socket => socket.Row.Inode);
+        var byInode = new Dictionary<uint, WatchedSocket>();
+        unix.ForEach(socket => byInode[socket.Row.Inode] = socket);
         var listening = PathsOf(own.Listeners.Select(static pair => pair.Key.Local));
         var connected = PathsOf(own.Connections.Select(static one => one.Connection.Remote));
         foreach (var socket in unix)
