@@ -160,6 +160,7 @@ internal sealed class BoardPage : IViewer, IDisposable
     private void Greet() => Tell("hello", json =>
     {
         json.WriteString("process", new OwningProcess(Environment.ProcessId, MachineSockets.OwnName()).ToString());
+        json.WriteNumber("started", _watch.Started.ToUnixTimeMilliseconds());
         json.WriteString("machine", Environment.MachineName);
         json.WriteString("system", RuntimeInformation.OSDescription);
     });

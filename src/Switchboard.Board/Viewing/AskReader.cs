@@ -46,6 +46,7 @@ internal static class AskReader
         Count = NumberOf(wish, "count") is > 0 and var count
             ? (int)Math.Min(count, ViewAsk.MaxRows)
             : ViewAsk.UsualRows,
+        Anew = NumberOf(wish, "anew"),
         Selected = NumberOf(wish, "selected"),
     };
 

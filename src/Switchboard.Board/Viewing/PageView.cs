@@ -19,6 +19,7 @@ internal sealed class PageView
     private List<BoardWarning>? _warnings;
     private long _endedTold = -1;
     private (int First, int Matching) _window = (-1, -1);
+    private long _anew;
 
     /// <summary>The rows that the page shows.</summary>
     public IReadOnlyList<WatchedSocket> Seen { get; private set; } = [];
@@ -28,9 +29,11 @@ internal sealed class PageView
     public ReadOnlyMemory<byte> Compose(Look look, ViewAsk ask)
     {
         _line.ResetWrittenCount();
+        ForgetIfAsked(ask);
         using (var json = new Utf8JsonWriter(_line))
         {
             EventLine.Begin(json, "look", look.At);
+            json.WriteNumber("anew", ask.Anew);
             json.WriteNumber("interval", (long)look.Interval.TotalMilliseconds);
             if (look.Problem is not null)
             {
@@ -47,6 +50,15 @@ internal sealed class PageView
         }
 
         return _line.WrittenMemory;
+    }
+
+    private void ForgetIfAsked(ViewAsk ask)
+    {
+        if (ask.Anew != _anew)
+        {
+            (_rows, _order, _listeners, _warnings) = ([], [], [], null);
+            (_endedTold, _window, _anew) = (-1, (-1, -1), ask.Anew);
+        }
     }
 
     private static bool IsOf(Look look, ViewAsk ask, WatchedSocket socket)

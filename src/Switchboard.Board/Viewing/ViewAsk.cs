@@ -38,6 +38,11 @@ internal sealed record ViewAsk
     /// <summary>How many rows are shown.</summary>
     public int Count { get; init; } = UsualRows;
 
+    /// <summary>
+    /// When another number than before, the page has let go of what it was told, and wants all of it anew.
+    /// </summary>
+    public long Anew { get; init; }
+
     /// <summary>The row whose kernel state is shown as well; 0 for none.</summary>
     public long Selected { get; init; }
 }

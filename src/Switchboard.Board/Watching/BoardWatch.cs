@@ -39,11 +39,15 @@ internal sealed class BoardWatch : IAsyncDisposable
         _own = own;
         _board = board;
         _time = time;
+        Started = time.GetUtcNow();
         _listeners = new Listeners(own, board, nameOf);
         _pace = new Pace(Interval, LongestInterval, Share, time);
         _machine = new MachineSockets(own, time);
         _holders = new SocketHolders(time);
     }
+
+    /// <summary>Since when its numbers mean what they mean.</summary>
+    public DateTimeOffset Started { get; }
 
     /// <summary>Whether anything is looked at.</summary>
     public bool IsWatching
