@@ -6,7 +6,7 @@ import { showKernel } from "./kernel.js";
 import { Plot } from "./plot.js";
 import { sentence } from "./side.js";
 import { age } from "./table.js";
-import { address, byId, bytes, make, microseconds, peerOf, rate, say } from "./text.js";
+import { address, byId, flows, make, microseconds, peerOf, rate, say } from "./text.js";
 
 const plotPoints = 120;
 const mostLogged = 5000;
@@ -96,7 +96,7 @@ export class Detail {
     this.#row = { ...row, connection: row.connection ?? this.#row?.connection };
     say(byId("detail-title"), row.remote ? `${address(row.local)} → ${peerOf(row)}` : address(row.local));
     const number = row.connection === undefined ? "" : ` · connection #${row.connection}`;
-    const counts = isCounted(row) ? ` · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}` : "";
+    const counts = isCounted(row) ? ` · ${flows(row)}` : "";
     say(byId("detail-beside"), `${row.state} · ${row.process ?? "no process has it open"}${number}`
       + ` · open for ${age(row, Date.now())}${counts}`);
     byId("plots").hidden = !isCounted(row);

@@ -44,7 +44,7 @@ async function compose(table, ended, warnings) {
       + `${count(Math.min(table.rows.length, mostRows))} of ${count(table.matching)} sockets.`),
     copy(document.querySelector(".figures")),
     section("Look at this", warnings.all.length
-      ? make("ul", "", ...warnings.all.map((one) => make("li", "", sentence(one, now)))) : null),
+      ? make("ul", "", ...warnings.all.map((one) => make("li", "", `${sentence(one, now)} ${one.about}`))) : null),
     byId("detail").hidden ? null : copy(byId("detail")),
     section("Listeners", copy(byId("listeners"))),
     section("Sockets", tableOf(table.rows, now)),
@@ -85,4 +85,5 @@ body { padding: 24px; max-width: 1500px; margin: 0 auto; display: grid; gap: 22p
 table { border-collapse: collapse; width: 100%; font-size: 13px; background: var(--paper); }
 th, td { text-align: left; padding: 5px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { color: var(--soft); font-weight: 550; }
+#kernel { max-width: 700px; }
 `;

@@ -15,6 +15,9 @@ const meanings = {
   BOUND: "neither listening nor connected",
 };
 
+const meaningOf = (row) => (row.kind === "udp" && row.state === "ESTABLISHED"
+  ? "connected: it hears this peer alone" : meanings[row.state] ?? "");
+
 // What waits is told in bytes by TCP, and as the memory that it takes up by the others.
 const queues = {
   tcp: [["Not read by the program", "it has arrived, and the program has not taken it"],
@@ -29,7 +32,7 @@ export function showKernel(element, row, kernel) {
   const now = Date.now();
   const groups = [
     ["State", [
-      [row.state, meanings[row.state] ?? "", span(now - kernel.since)],
+      [row.state, meaningOf(row), span(now - kernel.since)],
       ["Socket", "inode and user; what a process's descriptor points at", kernel.inode === undefined ? undefined
         : kernel.inode ? `${kernel.inode} · uid ${kernel.user ?? "unknown"}` : "no process has it"],
       ["Carries", "", kernel.type],

@@ -12,7 +12,9 @@ import { byId, count, make, rate, say } from "./text.js";
 const plotPoints = 600;
 const searchPause = 150;
 
-const view = { own: false, kind: "usual", search: "", state: "open", listener: 0, order: "newest", selected: 0, anew: 0 };
+const view = {
+  own: false, kind: "usual", search: "", state: "open", listener: 0, order: "newest", selected: 0, anew: 0,
+};
 const plots = {};
 const totals = { endedBefore: null };
 const mostHeld = 5000;

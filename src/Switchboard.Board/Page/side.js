@@ -164,6 +164,7 @@ export class Warnings {
     const list = byId("warning-list");
     keepingFocus(list, () => {
       byId("warnings").hidden = this.#all.length === 0;
+      say(byId("warning-count"), count(this.#all.length));
       while (list.children.length > this.#all.length) list.lastChild.remove();
       this.#all.forEach((warning, index) => this.#fill(list.children[index] ?? this.#add(list), warning, Date.now()));
     });

@@ -1,7 +1,7 @@
 // The table of connections. Only rows in sight exist as elements, whatever the number of connections; the server sends
 // only those.
 
-import { address, byId, bytes, make, microseconds, peerOf, say, span } from "./text.js";
+import { address, byId, bytes, flows, make, microseconds, peerOf, say, span } from "./text.js";
 
 const spare = 12;
 // What fills a bar: no kernel lets more wait by default.
@@ -211,11 +211,12 @@ export class Table {
 
 function newRow(n) {
   const cells = [
-    make("span", "state"), make("span", "here"), make("span", "peer"), make("span", "process"),
-    make("span", "age number"), make("span", "received number"), make("span", "sent number"),
+    make("span", "state"), make("span", "here", make("bdi")), make("span", "peer", make("bdi")),
+    make("span", "process"), make("span", "age number"), make("span", "received number"), make("span", "sent number"),
     make("span", "waiting"), make("span", "trip number"), make("span", "small"),
   ];
   for (const cell of cells) cell.setAttribute("role", "gridcell");
+  for (const end of [cells[1], cells[2]]) end.firstChild.dir = "ltr";
   for (const flow of [cells[5], cells[6]]) flow.append(make("small", "rate"), make("span", "total"));
   cells[7].append(make("span", "queues", queue("in", "◀"), queue("out", "▶")));
   const row = make("div", "row", ...cells);
@@ -236,8 +237,10 @@ function fill(element, row, now) {
   const state = `state ${row.state}`;
   if (cells.state.className !== state) cells.state.className = state;
   say(cells.state, row.warning ? `${row.state} !` : row.state);
-  say(cells.here, address(row.local));
-  say(cells.peer, shortened(peerOf(row)));
+  fillEnd(cells.here, address(row.local));
+  fillEnd(cells.peer, shortened(peerOf(row)));
+  // Where there is room for one end alone, it is the one that has a name.
+  element.classList.toggle("nameless", !row.remote || row.remote === "unix:(unnamed)");
   say(cells.process, shortened(row.process ?? ""));
   say(cells.age, age(row, now));
   fillFlow(cells.received, row.received, row.receiveRate);
@@ -250,11 +253,16 @@ function fill(element, row, now) {
     cells.waiting.setAttribute("aria-label", words);
   }
   say(cells.trip, microseconds(row.roundTrip));
-  const counts = `◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}`;
-  say(cells.small, `${row.process ?? "no process"} · ${age(row, now)} · ${counts}`);
+  const counts = row.received === undefined ? "" : ` · ${flows(row)}`;
+  say(cells.small, `${row.process ?? "no process"} · ${age(row, now)}${counts}`);
 }
 
 const shortened = (process) => process.replace(/ \(pid (\d+)\)/g, " $1");
+
+function fillEnd(cell, text) {
+  say(cell.firstChild, text);
+  if (cell.title !== text) cell.title = text;
+}
 
 const unsettled = (kind) =>
   ({ udp: "not sent yet", unix: "not read by the peer" }[kind] ?? "not confirmed by the peer");

@@ -17,6 +17,9 @@ export const rate = (perSecond) => (perSecond === undefined ? "–" : `${bytes(p
 
 export const count = (number) => (number === undefined ? "–" : number.toLocaleString("en"));
 
+/** What has come and gone; each arrow stays with its number. */
+export const flows = (row) => `◀\u00a0${bytes(row.received)} · ▶\u00a0${bytes(row.sent)}`;
+
 export function microseconds(time) {
   if (time === undefined) return "–";
   if (time < 1000) return `${time} µs`;
