@@ -6,7 +6,7 @@ import { showKernel } from "./kernel.js";
 import { Plot } from "./plot.js";
 import { sentence } from "./side.js";
 import { age } from "./table.js";
-import { address, byId, flows, make, microseconds, peerOf, rate, say } from "./text.js";
+import { address, byId, flows, holderOf, make, microseconds, peerOf, rate, say } from "./text.js";
 
 const plotPoints = 120;
 const mostLogged = 5000;
@@ -97,7 +97,7 @@ export class Detail {
     say(byId("detail-title"), row.remote ? `${address(row.local)} → ${peerOf(row)}` : address(row.local));
     const number = row.connection === undefined ? "" : ` · connection #${row.connection}`;
     const counts = isCounted(row) ? ` · ${flows(row)}` : "";
-    say(byId("detail-beside"), `${row.state} · ${row.process ?? "no process has it open"}${number}`
+    say(byId("detail-beside"), `${row.state} · ${holderOf(row)}${number}`
       + ` · open for ${age(row, Date.now())}${counts}`);
     byId("plots").hidden = !isCounted(row);
     byId("kick").disabled = row.connection === undefined && row.kind !== "tcp";

@@ -78,7 +78,10 @@ function tableOf(rows, now) {
 }
 
 const ownStyle = `
-body { padding: 24px; max-width: 1500px; margin: 0 auto; display: grid; gap: 22px; }
+body { padding: 24px; max-width: 1500px; margin: 0 auto; display: grid; gap: 22px;
+  grid-template-columns: minmax(0, 1fr); }
+h1 { overflow-wrap: anywhere; }
+body > section { overflow-x: auto; }
 .detail, .listeners, .ended, .pieces, .calls { position: static; max-height: none; overflow: visible; }
 .listeners { grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); }
 .listener { border: 1px solid var(--line); background: var(--paper); }

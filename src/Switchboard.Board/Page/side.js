@@ -131,10 +131,10 @@ export class Ended {
 export function endedRow(ended) {
   const counts = ended.received === undefined ? "" : ` · ◀ ${bytes(ended.received)} ▶ ${bytes(ended.sent)}`;
   const row = make("li", ended.failed ? "failed" : "",
-    make("span", "peer", address(ended.remote)),
+    make("span", "peer", address(ended.remote || ended.local)),
     make("time", "when", new Date(ended.at).toLocaleTimeString("en-GB")),
     make("span", "why", `${ended.why}${ended.age === undefined ? "" : ` · after ${span(ended.age)}`}${counts}`));
-  row.firstChild.title = `${ended.local} → ${ended.remote}`;
+  row.firstChild.title = ended.remote ? `${ended.local} → ${ended.remote}` : ended.local;
   return row;
 }
 

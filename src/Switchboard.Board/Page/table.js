@@ -1,7 +1,7 @@
 // The table of connections. Only rows in sight exist as elements, whatever the number of connections; the server sends
 // only those.
 
-import { address, byId, bytes, flows, make, microseconds, peerOf, say, span } from "./text.js";
+import { address, byId, bytes, flows, holderOf, make, microseconds, peerOf, say, span } from "./text.js";
 
 const spare = 12;
 // What fills a bar: no kernel lets more wait by default.
@@ -254,7 +254,7 @@ function fill(element, row, now) {
   }
   say(cells.trip, microseconds(row.roundTrip));
   const counts = row.received === undefined ? "" : ` · ${flows(row)}`;
-  say(cells.small, `${row.process ?? "no process"} · ${age(row, now)}${counts}`);
+  say(cells.small, `${holderOf(row)} · ${age(row, now)}${counts}`);
 }
 
 const shortened = (process) => process.replace(/ \(pid (\d+)\)/g, " $1");

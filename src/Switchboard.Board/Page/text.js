@@ -45,6 +45,9 @@ export function clock(time) {
 /** An endpoint without what every row would repeat. */
 export const address = (endpoint) => endpoint.replace(/^tcp:\/\//, "");
 
+/** Who has a socket open. What is in TIME_WAIT nobody has. */
+export const holderOf = (row) => row.process ?? (row.state === "TIME_WAIT" ? "no process" : "process not known");
+
 /** Where a socket is connected to, and who is there if that is known and says more. */
 export function peerOf(row) {
   const at = row.remote ? address(row.remote) : "–";

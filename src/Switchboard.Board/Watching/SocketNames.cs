@@ -17,8 +17,9 @@ internal static class SocketNames
     /// <returns>Empty if there is no other end.</returns>
     public static string Remote(in SocketRow row, UnixEnd? peer) => row.Kind switch
     {
+        not SocketKind.Unix when row.Remote.Port == 0 => "",
         SocketKind.Tcp => $"tcp://{row.Remote.Plain}",
-        SocketKind.Udp => row.Remote.Port == 0 ? "" : $"udp://{row.Remote.Plain}",
+        SocketKind.Udp => $"udp://{row.Remote.Plain}",
         _ => row.Unix is { PeerInode: not 0 } ? Of(peer) : "",
     };
 

@@ -41,7 +41,7 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
         _ => null,
     };
 
-    /// <summary>Whether it is one: sockets of datagrams are not, and of unix only those that the library tells.</summary>
+    /// <summary>Whether it is one: sockets of datagrams are not, of unix only what the library tells.</summary>
     public bool IsConnection => State != SocketState.Listen && (Own is not null || Kind == SocketKind.Tcp);
 
     /// <summary>Of a Unix domain socket, its other end; null if there is none.</summary>

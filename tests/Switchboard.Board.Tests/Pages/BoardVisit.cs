@@ -49,7 +49,8 @@ internal sealed class BoardVisit : IAsyncDisposable
     {
         await Page.Locator("#search").FillAsync(words);
         await Assertions.Expect(Matching).ToHaveTextAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{count:N0}"), new() { Timeout = OwnBrowser.PatienceMilliseconds });
+            string.Create(CultureInfo.InvariantCulture, $"{count:N0}"),
+            new() { Timeout = OwnBrowser.PatienceMilliseconds });
     }
 
     public ValueTask DisposeAsync() => _browser.CloseAsync();
