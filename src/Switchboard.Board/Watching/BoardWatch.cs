@@ -177,7 +177,8 @@ internal sealed class BoardWatch : IAsyncDisposable
         LookCloselyAtWhatIsSeen();
         _holders.Name(_machine.All);
         UnixPeers.Find(_machine.All, _own);
-        foreach (var ended in _machine.Ended)
+        // This process's last: a page shows the last ones.
+        foreach (var ended in _machine.Ended.OrderBy(static ended => ended.Connection is not null))
         {
             _ended.Add(ended);
         }
