@@ -1,13 +1,15 @@
 namespace Switchboard.Board.Kernel;
 
 /// <summary>
-/// Asks the kernel about TCP sockets, by <c>sock_diag</c>: what costs milliseconds for all of them by way of
+/// Asks the kernel about sockets, by <c>sock_diag</c>: what costs milliseconds for all of them by way of
 /// <c>/proc/net/tcp</c>, however few there are, costs microseconds here. Linux only; not thread-safe.
 /// </summary>
 internal sealed class SocketDump : IDisposable
 {
     // The kernel fills whatever it is given, up to 32 KiB at once.
     private const int BufferBytes = 64 * 1024;
+
+    private delegate SocketRow? RowReader(ReadOnlySpan<byte> message);
 
     private readonly NetlinkHandle _kernel = NetlinkHandle.Open();
     private readonly byte[] _buffer = new byte[BufferBytes];
@@ -25,18 +27,35 @@ internal sealed class SocketDump : IDisposable
     /// <summary>Only this one.</summary>
     public static uint Only(SocketState state) => 1u << (int)state;
 
-    /// <summary>Adds all sockets of this machine, or rather of the network namespace that this process is in.</summary>
+    /// <summary>Adds all TCP sockets of this machine, or rather of the network namespace of this process.</summary>
     /// <param name="states">Bits of states.</param>
     /// <param name="wanted">What to tell of each.</param>
     /// <param name="rows">What is found is added at its end.</param>
     /// <exception cref="KernelException">It does not answer.</exception>
     public void AddAll(uint states, SocketDetail wanted, List<SocketRow> rows)
     {
-        AddFamily(isIPv6: false, states, wanted, rows);
-        AddFamily(isIPv6: true, states, wanted, rows);
+        AddFamily(SocketKind.Tcp, isIPv6: false, states, wanted, rows);
+        AddFamily(SocketKind.Tcp, isIPv6: true, states, wanted, rows);
     }
 
-    /// <summary>Asks about one socket.</summary>
+    /// <summary>Adds all UDP sockets, with their memory and drops.</summary>
+    /// <exception cref="KernelException">It does not answer.</exception>
+    public void AddDatagrams(List<SocketRow> rows)
+    {
+        AddFamily(SocketKind.Udp, isIPv6: false, uint.MaxValue, SocketDetail.Memory, rows);
+        AddFamily(SocketKind.Udp, isIPv6: true, uint.MaxValue, SocketDetail.Memory, rows);
+    }
+
+    /// <summary>Adds all Unix domain sockets, with all that the kernel tells of them.</summary>
+    /// <exception cref="KernelException">It does not answer.</exception>
+    public void AddUnix(List<SocketRow> rows)
+    {
+        Span<byte> request = stackalloc byte[UnixMessages.RequestBytes];
+        UnixMessages.WriteDump(request);
+        Add(request, UnixMessages.ReadRow, rows);
+    }
+
+    /// <summary>Asks about one TCP socket.</summary>
     /// <param name="row">As it was told of before.</param>
     /// <param name="wanted">What to tell of it.</param>
     /// <returns>Null if it is gone.</returns>
@@ -81,18 +100,23 @@ internal sealed class SocketDump : IDisposable
         }
     }
 
-    private void AddFamily(bool isIPv6, uint states, SocketDetail wanted, List<SocketRow> rows)
+    private void AddFamily(SocketKind kind, bool isIPv6, uint states, SocketDetail wanted, List<SocketRow> rows)
     {
         Span<byte> request = stackalloc byte[SocketMessages.RequestBytes];
-        SocketMessages.WriteDump(request, isIPv6, states, wanted);
+        SocketMessages.WriteDump(request, kind, isIPv6, states, wanted);
+        Add(request, kind == SocketKind.Udp ? SocketMessages.ReadDatagramRow : SocketMessages.ReadRow, rows);
+    }
+
+    private void Add(ReadOnlySpan<byte> request, RowReader read, List<SocketRow> rows)
+    {
         _kernel.Send(request);
-        while (AddAnswer(_buffer.AsSpan(0, _kernel.Receive(_buffer)), rows))
+        while (AddAnswer(_buffer.AsSpan(0, _kernel.Receive(_buffer)), read, rows))
         {
         }
     }
 
     /// <returns>Whether there is more to come.</returns>
-    private static bool AddAnswer(ReadOnlySpan<byte> answer, List<SocketRow> rows)
+    private static bool AddAnswer(ReadOnlySpan<byte> answer, RowReader read, List<SocketRow> rows)
     {
         while (answer.Length >= SocketMessages.HeaderBytes)
         {
@@ -104,12 +128,12 @@ internal sealed class SocketDump : IDisposable
 
             if (kind == SocketMessages.Failed)
             {
-                // A kernel without IPv6 has none of its sockets.
+                // A kernel without IPv6, or without UDP's part of sock_diag, tells of none of those.
                 ThrowIfOdd(SocketMessages.ReadError(answer[..bytes]));
                 return false;
             }
 
-            if (SocketMessages.ReadRow(answer[..bytes]) is { } row)
+            if (read(answer[..bytes]) is { } row)
             {
                 rows.Add(row);
             }

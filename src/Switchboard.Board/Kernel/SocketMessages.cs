@@ -18,10 +18,10 @@ internal static class SocketMessages
     private const ushort WantsAll = 0x300;
     private const ushort WantsConfirmation = 4;
     private const byte Tcp = 6;
+    private const byte Udp = 17;
     private const byte IPv4 = 2;
     private const byte IPv6 = 10;
     private const int RowBytes = 72;
-    private const int AttributeHeaderBytes = 4;
     private const int Alignment = 4;
     private const ushort FlowAttribute = 2;
     private const ushort CongestionAttribute = 4;
@@ -31,18 +31,22 @@ internal static class SocketMessages
     private const int DropsAt = 8 * sizeof(uint);
 
     /// <summary>Asks for all sockets of one family.</summary>
-    public static void WriteDump(Span<byte> request, bool isIPv6, uint states, SocketDetail wanted)
+    public static void WriteDump(
+        Span<byte> request, SocketKind kind, bool isIPv6, uint states, SocketDetail wanted)
     {
-        WriteHeader(request, OfSocket, IsRequest | WantsAll);
-        WriteQuestion(request[HeaderBytes..], isIPv6, states, wanted);
+        WriteDumpHeader(request);
+        WriteQuestion(request[HeaderBytes..], kind, isIPv6, states, wanted);
     }
 
-    /// <summary>Asks for one socket, or to end it.</summary>
+    /// <summary>Begins a message that asks for all sockets of a kind, and clears the rest of it.</summary>
+    public static void WriteDumpHeader(Span<byte> request) => WriteHeader(request, OfSocket, IsRequest | WantsAll);
+
+    /// <summary>Asks for one TCP socket, or to end it.</summary>
     public static void WriteOne(Span<byte> request, in SocketRow row, ushort what, SocketDetail wanted)
     {
         WriteHeader(request, what, what == Destroy ? IsRequest | WantsConfirmation : IsRequest);
         var body = request[HeaderBytes..];
-        WriteQuestion(body, row.Local.IsIPv6, uint.MaxValue, wanted);
+        WriteQuestion(body, SocketKind.Tcp, row.Local.IsIPv6, uint.MaxValue, wanted);
         BinaryPrimitives.WriteUInt16BigEndian(body[8..], row.Local.Port);
         BinaryPrimitives.WriteUInt16BigEndian(body[10..], row.Remote.Port);
         row.Local.Write(body[12..]);
@@ -58,8 +62,25 @@ internal static class SocketMessages
     public static int ReadError(ReadOnlySpan<byte> message) =>
         message.Length >= HeaderBytes + sizeof(int) ? -MemoryMarshal.Read<int>(message[HeaderBytes..]) : 0;
 
-    /// <summary>Reads a message about a socket.</summary>
-    public static SocketRow? ReadRow(ReadOnlySpan<byte> message)
+    /// <summary>Reads a message about a TCP socket.</summary>
+    public static SocketRow? ReadRow(ReadOnlySpan<byte> message) => ReadRow(message, SocketKind.Tcp);
+
+    /// <summary>Reads a message about a UDP socket.</summary>
+    public static SocketRow? ReadDatagramRow(ReadOnlySpan<byte> message) => ReadRow(message, SocketKind.Udp);
+
+    public static int Aligned(int bytes) => (bytes + Alignment - 1) & ~(Alignment - 1);
+
+    /// <summary>Adds what the attribute of memory says.</summary>
+    public static SocketRow WithMemory(in SocketRow row, ReadOnlySpan<byte> value) =>
+        value.Length < DropsAt + sizeof(uint) ? row : row with
+        {
+            BufferBytes = (
+                MemoryMarshal.Read<uint>(value[ReceiveBufferAt..]),
+                MemoryMarshal.Read<uint>(value[SendBufferAt..])),
+            Drops = MemoryMarshal.Read<uint>(value[DropsAt..]),
+        };
+
+    private static SocketRow? ReadRow(ReadOnlySpan<byte> message, SocketKind kind)
     {
         var body = message[HeaderBytes..];
         if (body.Length < RowBytes || body[0] is not (IPv4 or IPv6))
@@ -77,11 +98,12 @@ internal static class SocketMessages
             LessMark(MemoryMarshal.Read<uint>(body[56..]), HasPeerFinished(state)),
             LessMark(MemoryMarshal.Read<uint>(body[60..]), AwaitsConfirmationOfMark(state)),
             MemoryMarshal.Read<int>(body[64..]),
-            MemoryMarshal.Read<uint>(body[68..]));
+            MemoryMarshal.Read<uint>(body[68..]))
+        {
+            Kind = kind,
+        };
         return WithAttributes(row, body[RowBytes..]);
     }
-
-    public static int Aligned(int bytes) => (bytes + Alignment - 1) & ~(Alignment - 1);
 
     // The kernel counts the mark that begins or ends a connection as a byte, while it waits.
     private static uint LessMark(uint bytes, bool hasMark) => hasMark && bytes > 0 ? bytes - 1 : bytes;
@@ -92,32 +114,20 @@ internal static class SocketMessages
     private static bool AwaitsConfirmationOfMark(SocketState state) =>
         state is SocketState.SynSent or SocketState.FinWait1 or SocketState.LastAck or SocketState.Closing;
 
-    private static SocketRow WithAttributes(SocketRow row, ReadOnlySpan<byte> attributes)
+    private static SocketRow WithAttributes(SocketRow row, ReadOnlySpan<byte> appended)
     {
-        while (attributes.Length >= AttributeHeaderBytes)
+        var attributes = new AttributeReader(appended);
+        while (attributes.Read())
         {
-            var bytes = MemoryMarshal.Read<ushort>(attributes);
-            if (bytes < AttributeHeaderBytes || bytes > attributes.Length)
-            {
-                break;
-            }
-
-            var value = attributes[AttributeHeaderBytes..bytes];
-            row = MemoryMarshal.Read<ushort>(attributes[2..]) switch
+            var value = attributes.Value;
+            row = attributes.Kind switch
             {
                 FlowAttribute => row with { Flow = SocketFlow.Read(value) },
                 CongestionAttribute when row.Flow is { } flow =>
                     row with { Flow = flow with { Congestion = Encoding.ASCII.GetString(value.TrimEnd((byte)0)) } },
-                MemoryAttribute when value.Length >= DropsAt + sizeof(uint) => row with
-                {
-                    BufferBytes = (
-                        MemoryMarshal.Read<uint>(value[ReceiveBufferAt..]),
-                        MemoryMarshal.Read<uint>(value[SendBufferAt..])),
-                    Drops = MemoryMarshal.Read<uint>(value[DropsAt..]),
-                },
+                MemoryAttribute => WithMemory(row, value),
                 _ => row,
             };
-            attributes = attributes[Math.Min(Aligned(bytes), attributes.Length)..];
         }
 
         return row;
@@ -131,10 +141,11 @@ internal static class SocketMessages
         MemoryMarshal.Write(request[6..], (ushort)flags);
     }
 
-    private static void WriteQuestion(Span<byte> body, bool isIPv6, uint states, SocketDetail wanted)
+    private static void WriteQuestion(
+        Span<byte> body, SocketKind kind, bool isIPv6, uint states, SocketDetail wanted)
     {
         body[0] = isIPv6 ? IPv6 : IPv4;
-        body[1] = Tcp;
+        body[1] = kind == SocketKind.Udp ? Udp : Tcp;
         body[2] = (byte)wanted;
         MemoryMarshal.Write(body[4..], states);
     }

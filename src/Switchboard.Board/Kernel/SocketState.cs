@@ -1,6 +1,6 @@
 namespace Switchboard.Board.Kernel;
 
-/// <summary>What a socket is doing; the numbers are the kernel's for TCP.</summary>
+/// <summary>What a socket is doing; the numbers are the kernel's.</summary>
 internal enum SocketState
 {
     /// <summary>A number that this program does not know.</summary>
@@ -24,7 +24,7 @@ internal enum SocketState
     /// <summary>Both ends have finished; the system remembers the connection for a while.</summary>
     TimeWait = 6,
 
-    /// <summary>Bound to the address, neither listening nor connected.</summary>
+    /// <summary>Neither listening nor connected: bound to its address, or not even that.</summary>
     Bound = 7,
 
     /// <summary>The other end has finished, and the program here has not closed its own.</summary>

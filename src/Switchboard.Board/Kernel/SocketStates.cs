@@ -19,4 +19,13 @@ internal static class SocketStates
         SocketState.Closing => "CLOSING",
         _ => "UNKNOWN",
     };
+
+    /// <summary>What a Unix domain socket carries.</summary>
+    public static string NameOf(UnixType type) => type switch
+    {
+        UnixType.Stream => "stream",
+        UnixType.Datagrams => "datagrams",
+        UnixType.Packets => "packets",
+        _ => "unknown",
+    };
 }

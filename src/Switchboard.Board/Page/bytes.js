@@ -98,13 +98,15 @@ export function contentOf(event) {
   return Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
 }
 
+const shapeless =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
 // What has no shape of its own gets one, so that nothing hides and nothing turns the reading direction.
 function printable(content) {
-  return new TextDecoder().decode(content).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (letter) => {
-      const code = letter.charCodeAt(0);
-      return code < 32 ? String.fromCharCode(0x2400 + code) : `\\u${code.toString(16).padStart(4, "0")}`;
-    });
+  return new TextDecoder().decode(content).replace(shapeless, (letter) => {
+    const code = letter.charCodeAt(0);
+    return code < 32 ? String.fromCharCode(0x2400 + code) : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
 }
 
 function hex(content) {

@@ -29,7 +29,8 @@ export class Calls {
     const time = Date.parse(event.time);
     switch (event.event) {
       case "receiving":
-        this.#begin("receive", event.bytes ? `receive(up to ${count(event.bytes)})` : "wait until there is something", time);
+        this.#begin("receive",
+          event.bytes ? `receive(up to ${count(event.bytes)})` : "wait until there is something", time);
         break;
       case "received":
         this.#end("receive", `= ${count(event.bytes)}`, time, "receive");
@@ -100,7 +101,8 @@ export class Calls {
     when.textContent = clock(call.from);
     what.replaceChildren(make("code", "", call.call), ` ${call.result}`);
     call.element.classList.toggle("open", call.to === null);
-    waited.textContent = call.to === null ? "waits" : call.to - call.from > 0 ? `waited ${seconds(call.to - call.from)}` : "at once";
+    waited.textContent = call.to === null ? "waits"
+      : call.to - call.from > 0 ? `waited ${seconds(call.to - call.from)}` : "at once";
   }
 
   #drawTimeline() {
@@ -113,7 +115,8 @@ export class Calls {
       picture.append(node("line", { class: "axis", x1: 0, x2: width, y1: y + 8, y2: y + 8 }));
       for (const call of this.#calls.filter((one) => one.way === way && (one.to ?? now) > from)) {
         const [start, end] = [place(call.from), place(call.to ?? now)];
-        picture.append(node("rect", { class: `${way} wait`, x: start, y, width: Math.max(1, end - start), height: 16 }));
+        picture.append(
+          node("rect", { class: `${way} wait`, x: start, y, width: Math.max(1, end - start), height: 16 }));
         if (call.to !== null) picture.append(node("rect", { class: way, x: end - 1, y, width: 3, height: 16 }));
       }
     }
@@ -129,4 +132,5 @@ function node(name, attributes) {
   return element;
 }
 
-const seconds = (milliseconds) => (milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`);
+const seconds = (milliseconds) =>
+  (milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`);

@@ -6,7 +6,7 @@ import { showKernel } from "./kernel.js";
 import { Plot } from "./plot.js";
 import { sentence } from "./side.js";
 import { age } from "./table.js";
-import { address, byId, bytes, make, microseconds, rate, say } from "./text.js";
+import { address, byId, flows, holderOf, make, microseconds, peerOf, rate, say } from "./text.js";
 
 const plotPoints = 120;
 const mostLogged = 5000;
@@ -15,6 +15,7 @@ export class Detail {
   #n = 0;
   #row = null;
   #followed = 0;
+  #asked = 0;
   #log = [];
   #bytes = new Bytes();
   #calls = new Calls();
@@ -27,9 +28,7 @@ export class Detail {
     byId("close").addEventListener("click", () => told.closed());
     byId("kick").addEventListener("click", () => this.#ask());
     byId("save").addEventListener("click", () => this.#save());
-    byId("sure").addEventListener("close", () => {
-      if (byId("sure").returnValue === "yes") this.told.say({ ask: "kick", n: this.#n });
-    });
+    byId("sure").addEventListener("submit", (event) => this.#answer(event.submitter.value));
     tabs();
   }
 
@@ -95,13 +94,16 @@ export class Detail {
 
   #describe(row) {
     this.#row = { ...row, connection: row.connection ?? this.#row?.connection };
-    say(byId("detail-title"), `${address(row.local)} → ${address(row.remote)}`);
+    say(byId("detail-title"), row.remote ? `${address(row.local)} → ${peerOf(row)}` : address(row.local));
     const number = row.connection === undefined ? "" : ` · connection #${row.connection}`;
-    say(byId("detail-beside"), `${row.state} · ${row.process ?? "no process has it open"}${number}`
-      + ` · open for ${age(row, Date.now())} · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}`);
+    const counts = isCounted(row) ? ` · ${flows(row)}` : "";
+    say(byId("detail-beside"), `${row.state} · ${holderOf(row)}${number}`
+      + ` · open for ${age(row, Date.now())}${counts}`);
+    byId("plots").hidden = !isCounted(row);
+    byId("kick").disabled = row.connection === undefined && row.kind !== "tcp";
     if (row.connection === undefined) {
       const reason = "Only the bytes and calls of this program's connections can be followed. "
-        + "Of another process the kernel tells counts and queues: see Kernel.";
+        + "Of all other sockets the kernel tells states, counts and queues: see Kernel.";
       this.#bytes.explain(reason);
       this.#calls.explain(reason);
     } else if (this.#followed !== row.n) {
@@ -115,8 +117,13 @@ export class Detail {
   #ask() {
     say(byId("sure-text"), `${address(this.#row?.local ?? "")} → ${address(this.#row?.remote ?? "")}: both programs `
       + "see a reset, and what is on its way is lost.");
-    byId("sure").returnValue = "no";
+    this.#asked = this.#n;
     byId("sure").showModal();
+  }
+
+  // At the press itself: the dialog tells that it has closed only later, when it may be open again for another answer.
+  #answer(answer) {
+    if (answer === "yes") this.told.say({ ask: "kick", n: this.#asked });
   }
 
   #save() {
@@ -139,6 +146,9 @@ export class Detail {
     }
   }
 }
+
+// The kernel counts the bytes of TCP alone.
+const isCounted = (row) => row.kind === "tcp" || row.connection !== undefined;
 
 export function download(blob, name) {
   const link = make("a");

@@ -3,7 +3,7 @@
 import { download } from "./detail.js";
 import { endedRow, sentence } from "./side.js";
 import { age } from "./table.js";
-import { address, byId, bytes, count, make, microseconds } from "./text.js";
+import { address, byId, bytes, count, make, microseconds, peerOf } from "./text.js";
 
 const mostRows = 1000;
 const patience = 3000;
@@ -11,7 +11,7 @@ const patience = 3000;
 const columns = [
   ["State", (row) => row.state],
   ["Here", (row) => address(row.local)],
-  ["Peer", (row) => address(row.remote)],
+  ["Peer", peerOf],
   ["Process", (row) => row.process ?? "–"],
   ["Age", (row, now) => age(row, now)],
   ["Received", (row) => bytes(row.received)],
@@ -41,13 +41,13 @@ async function compose(table, ended, warnings) {
   const parts = [
     make("h1", "", `Board · ${byId("where").textContent}`),
     make("p", "beside", `As it was on ${new Date(now).toLocaleString("en-GB")}. `
-      + `${count(Math.min(table.rows.length, mostRows))} of ${count(table.matching)} connections.`),
+      + `${count(Math.min(table.rows.length, mostRows))} of ${count(table.matching)} sockets.`),
     copy(document.querySelector(".figures")),
     section("Look at this", warnings.all.length
-      ? make("ul", "", ...warnings.all.map((one) => make("li", "", sentence(one, now)))) : null),
+      ? make("ul", "", ...warnings.all.map((one) => make("li", "", `${sentence(one, now)} ${one.about}`))) : null),
     byId("detail").hidden ? null : copy(byId("detail")),
     section("Listeners", copy(byId("listeners"))),
-    section("Connections", tableOf(table.rows, now)),
+    section("Sockets", tableOf(table.rows, now)),
     section("Ended last", ended.all.length ? make("ol", "ended", ...ended.all.map(endedRow)) : null),
   ];
   body.append(...parts.filter(Boolean));
@@ -78,11 +78,15 @@ function tableOf(rows, now) {
 }
 
 const ownStyle = `
-body { padding: 24px; max-width: 1500px; margin: 0 auto; display: grid; gap: 22px; }
+body { padding: 24px; max-width: 1500px; margin: 0 auto; display: grid; gap: 22px;
+  grid-template-columns: minmax(0, 1fr); }
+h1 { overflow-wrap: anywhere; }
+body > section { overflow-x: auto; }
 .detail, .listeners, .ended, .pieces, .calls { position: static; max-height: none; overflow: visible; }
 .listeners { grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); }
 .listener { border: 1px solid var(--line); background: var(--paper); }
 table { border-collapse: collapse; width: 100%; font-size: 13px; background: var(--paper); }
 th, td { text-align: left; padding: 5px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { color: var(--soft); font-weight: 550; }
+#kernel { max-width: 700px; }
 `;

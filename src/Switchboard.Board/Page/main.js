@@ -12,11 +12,18 @@ import { byId, count, make, rate, say } from "./text.js";
 const plotPoints = 600;
 const searchPause = 150;
 
-const view = { own: false, search: "", state: "open", listener: 0, order: "newest", selected: 0 };
+const view = {
+  own: false, kind: "usual", search: "", state: "open", listener: 0, order: "newest", selected: 0, anew: 0,
+};
 const plots = {};
 const totals = { endedBefore: null };
+const mostHeld = 5000;
+// What comes while the page is held still, and is shown when it goes on.
+const held = [];
 let isPaused = false;
 let saidView = "";
+let shownAnew = 0;
+let started = 0;
 
 const table = new Table({ scrolled: sayView, chosen: choose });
 const listeners = new Listeners(chooseListener);
@@ -34,10 +41,7 @@ const live = new Live("/live", {
   opened() {
     showLive("", "Live");
     saidView = "";
-    table.clear();
-    listeners.clear();
-    ended.clear();
-    totals.endedBefore = null;
+    forget();
     sayView();
     detail.again();
   },
@@ -47,11 +51,25 @@ const live = new Live("/live", {
   happened(event) {
     if (event.event === "hello") greet(event);
     else if (event.event === "look") take(event);
-    else detail.happened(event);
+    else if (!isPaused || event.event === "kicked") detail.happened(event);
+    else if (held.length < mostHeld) held.push(event);
   },
 });
 
+function forget() {
+  table.clear();
+  listeners.clear();
+  ended.clear();
+  totals.endedBefore = null;
+}
+
 function greet(hello) {
+  // The numbers of another server mean others.
+  if (started !== 0 && hello.started !== started) {
+    if (view.selected) choose(0);
+    if (view.listener) chooseListener(0);
+  }
+  started = hello.started;
   say(byId("where"), `${hello.process} on ${hello.machine} · ${hello.system}`);
   document.title = `Board · ${hello.machine}`;
 }
@@ -62,7 +80,10 @@ function showLive(kind, text) {
 }
 
 function take(look) {
-  if (isPaused) return;
+  // Each look has what changed since the one before: of those that were let go, the next ones make no sense.
+  if (isPaused || look.anew !== view.anew) return;
+  if (shownAnew !== view.anew) forget();
+  shownAnew = view.anew;
   table.take(look);
   listeners.take(look);
   ended.take(look);
@@ -79,7 +100,8 @@ function take(look) {
 
 function showFigures(look) {
   const open = view.own ? look.own : look.all;
-  figure("open", count(open), view.own ? `${count(look.all)} on this machine` : `${count(look.own)} of this program`, open);
+  const others = view.own ? `${count(look.all)} on this machine` : `${count(look.own)} of this program`;
+  figure("open", count(open), others, open);
   figure("in", rate(look.receiveRate), `most ${rate(Math.max(plots.in.largest, look.receiveRate))}`, look.receiveRate);
   figure("out", rate(look.sendRate), `most ${rate(Math.max(plots.out.largest, look.sendRate))}`, look.sendRate);
   const before = totals.endedBefore ?? ended.count;
@@ -133,10 +155,12 @@ function change(wanted) {
 }
 
 function choose(n) {
+  const wasInDetail = byId("detail").contains(document.activeElement);
   view.selected = n;
   table.select(n);
   document.querySelector(".columns").classList.toggle("with-detail", n !== 0);
   detail.show(n, table.row(n));
+  if (n === 0 && wasInDetail) table.focus();
   sayView();
 }
 
@@ -166,9 +190,13 @@ function chooseScope(own) {
 for (const button of document.querySelectorAll(".scope button")) {
   button.addEventListener("click", () => chooseScope(button.dataset.own === "true"));
 }
+byId("kind").addEventListener("change", (event) => change({ kind: event.target.value }));
 byId("state").addEventListener("change", (event) => change({ state: event.target.value }));
 byId("order").addEventListener("change", (event) => change({ order: event.target.value }));
-byId("listener-filter").addEventListener("click", () => chooseListener(0));
+byId("listener-filter").addEventListener("click", () => {
+  chooseListener(0);
+  table.focus();
+});
 byId("pause").addEventListener("click", () => pause(!isPaused));
 byId("export").addEventListener("click", () => save({ view, table, listeners, ended, warnings, live }));
 
@@ -192,5 +220,9 @@ function pause(wanted) {
   byId("pause").setAttribute("aria-pressed", String(isPaused));
   say(byId("pause"), isPaused ? "Go on" : "Pause");
   showLive("", "Live");
+  if (!isPaused) {
+    view.anew++;
+    for (const event of held.splice(0)) detail.happened(event);
+  }
   sayView();
 }

@@ -1,6 +1,6 @@
 // What stands beside the table: listeners, what has ended, and warnings.
 
-import { address, byId, bytes, count, make, say, span } from "./text.js";
+import { address, byId, bytes, count, keepingFocus, make, say, span } from "./text.js";
 
 const mostEnded = 200;
 
@@ -42,6 +42,12 @@ export class Listeners {
   }
 
   #draw() {
+    keepingFocus(byId("listeners"), () => this.#drawAll());
+    say(byId("listener-count"), this.#order.length ? count(this.#order.length) : "");
+    byId("no-listeners").hidden = this.#order.length > 0;
+  }
+
+  #drawAll() {
     const list = byId("listeners");
     const shown = new Set(this.#order);
     for (const [n, element] of this.#elements) {
@@ -51,19 +57,19 @@ export class Listeners {
         this.#all.delete(n);
       }
     }
-    for (const n of this.#order) {
-      let element = this.#elements.get(n);
-      if (!element) {
-        element = make("li", "", make("button", "listener"));
-        element.firstChild.type = "button";
-        element.firstChild.addEventListener("click", () => this.told(n === this.#chosen ? 0 : n));
-        this.#elements.set(n, element);
-      }
-      list.append(element);
+    this.#order.forEach((n, index) => {
+      const element = this.#elements.get(n) ?? this.#add(n);
+      if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
       this.#fill(element.firstChild, this.#all.get(n));
-    }
-    say(byId("listener-count"), this.#order.length ? count(this.#order.length) : "");
-    byId("no-listeners").hidden = this.#order.length > 0;
+    });
+  }
+
+  #add(n) {
+    const element = make("li", "", make("button", "listener"));
+    element.firstChild.type = "button";
+    element.firstChild.addEventListener("click", () => this.told(n === this.#chosen ? 0 : n));
+    this.#elements.set(n, element);
+    return element;
   }
 
   #fill(button, listener) {
@@ -78,7 +84,8 @@ export class Listeners {
       make("span", "name", make("span", "", name || at), make("small", "", name ? at : by)),
       name ? make("span", "by", make("span", "", open), make("small", "", used(listener))) : null,
       gauge("waiting to be accepted", listener.waiting, listener.backlog),
-      isNear(listener.open, listener.maxOpen) ? gauge("of the connections granted", listener.open, listener.maxOpen) : null,
+      isNear(listener.open, listener.maxOpen)
+        ? gauge("of the connections granted", listener.open, listener.maxOpen) : null,
     ].filter(Boolean));
   }
 }
@@ -124,10 +131,10 @@ export class Ended {
 export function endedRow(ended) {
   const counts = ended.received === undefined ? "" : ` · ◀ ${bytes(ended.received)} ▶ ${bytes(ended.sent)}`;
   const row = make("li", ended.failed ? "failed" : "",
-    make("span", "peer", address(ended.remote)),
+    make("span", "peer", address(ended.remote || ended.local)),
     make("time", "when", new Date(ended.at).toLocaleTimeString("en-GB")),
     make("span", "why", `${ended.why}${ended.age === undefined ? "" : ` · after ${span(ended.age)}`}${counts}`));
-  row.firstChild.title = `${ended.local} → ${ended.remote}`;
+  row.firstChild.title = ended.remote ? `${ended.local} → ${ended.remote}` : ended.local;
   return row;
 }
 
@@ -154,22 +161,27 @@ export class Warnings {
   }
 
   draw() {
-    const now = Date.now();
-    byId("warnings").hidden = this.#all.length === 0;
     const list = byId("warning-list");
-    while (list.children.length > this.#all.length) list.lastChild.remove();
-    this.#all.forEach((warning, at) => {
-      let item = list.children[at];
-      if (!item) {
-        const button = make("button", "", make("span", "sentence"), make("span", "about"));
-        button.type = "button";
-        button.addEventListener("click", () => this.told(this.#all[[...list.children].indexOf(item)].n));
-        item = make("li", "", button);
-        list.append(item);
-      }
-      say(item.querySelector(".sentence"), sentence(warning, now));
-      say(item.querySelector(".about"), address(warning.about).replace("→ tcp://", "→ "));
+    keepingFocus(list, () => {
+      byId("warnings").hidden = this.#all.length === 0;
+      say(byId("warning-count"), count(this.#all.length));
+      while (list.children.length > this.#all.length) list.lastChild.remove();
+      this.#all.forEach((warning, index) => this.#fill(list.children[index] ?? this.#add(list), warning, Date.now()));
     });
+  }
+
+  #add(list) {
+    const button = make("button", "", make("span", "sentence"), make("span", "about"));
+    button.type = "button";
+    const item = make("li", "", button);
+    button.addEventListener("click", () => this.told(this.#all[[...list.children].indexOf(item)].n));
+    list.append(item);
+    return item;
+  }
+
+  #fill(item, warning, now) {
+    say(item.querySelector(".sentence"), sentence(warning, now));
+    say(item.querySelector(".about"), address(warning.about).replace("→ tcp://", "→ "));
   }
 }
 

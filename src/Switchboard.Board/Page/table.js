@@ -1,7 +1,7 @@
 // The table of connections. Only rows in sight exist as elements, whatever the number of connections; the server sends
 // only those.
 
-import { address, byId, bytes, make, microseconds, say, span } from "./text.js";
+import { address, byId, bytes, flows, holderOf, make, microseconds, peerOf, say, span } from "./text.js";
 
 const spare = 12;
 // What fills a bar: no kernel lets more wait by default.
@@ -17,8 +17,12 @@ export class Table {
   #first = 0;
   #matching = 0;
   #selected = 0;
+  // The row that the keys are about: its number, and its place among all that match.
   #focused = 0;
-  #pendingFocus = null;
+  #at = 0;
+  // Whether keys have moved on to a place that is not here yet, and whether Enter was pressed for it.
+  #isMoving = false;
+  #willChoose = false;
 
   /** @param told is called with scrolled() and chosen(number) */
   constructor(told) {
@@ -28,11 +32,8 @@ export class Table {
       const row = event.target.closest(".row");
       if (row) told.chosen(Number(row.dataset.n));
     });
-    this.#room.addEventListener("keydown", (event) => this.#key(event));
-    this.#room.addEventListener("focusin", (event) => {
-      const row = event.target.closest(".row");
-      if (row) this.#focus(Number(row.dataset.n), false);
-    });
+    this.#scroll.addEventListener("keydown", (event) => this.#key(event));
+    this.#room.addEventListener("focusin", (event) => this.#follow(event.target.closest(".row")));
     new ResizeObserver(() => told.scrolled()).observe(this.#scroll);
   }
 
@@ -59,10 +60,12 @@ export class Table {
     this.#scroll.scrollTop = 0;
   }
 
+  /** Forgets all rows: the next ones may be others with the same numbers. */
   clear() {
     this.#rows.clear();
     this.#order = [];
     this.#matching = 0;
+    this.#focused = 0;
   }
 
   take(look) {
@@ -82,29 +85,31 @@ export class Table {
     this.draw();
   }
 
+  /** Gives the keyboard to the row that had it last, or to the one in its place. */
+  focus() {
+    this.#scroll.focus({ preventScroll: true });
+    this.#goTo(this.#at);
+  }
+
   draw() {
     const height = this.#rowHeight;
     this.#scroll.classList.toggle("short", this.#matching * height < this.#scroll.parentElement.clientHeight + height);
     this.#room.style.height = `${this.#matching * height}px`;
     this.#grid.setAttribute("aria-rowcount", String(this.#matching + 1));
-    const shown = new Set(this.#order);
-    for (const [n, element] of this.#elements) {
-      // The one that has the focus stays, or the keys would go nowhere.
-      if (!shown.has(n) && element !== document.activeElement) {
-        element.remove();
-        this.#elements.delete(n);
-      }
-    }
     const now = Date.now();
-    this.#order.forEach((n, at) => this.#drawRow(n, this.#first + at, now));
-    this.#settleFocus();
+    this.#order.forEach((n, index) => this.#drawRow(n, this.#first + index, height, now));
+    this.#settle();
   }
 
   get #rowHeight() {
     return parseFloat(getComputedStyle(this.#grid).getPropertyValue("--row")) || 38;
   }
 
-  #drawRow(n, at, now) {
+  get #hasFocus() {
+    return this.#scroll.contains(document.activeElement);
+  }
+
+  #drawRow(n, at, height, now) {
     const row = this.#rows.get(n);
     if (!row) return;
     let element = this.#elements.get(n);
@@ -113,68 +118,111 @@ export class Table {
       this.#elements.set(n, element);
       this.#room.append(element);
     }
-    const top = `${at * this.#rowHeight}px`;
+    const top = `${at * height}px`;
     if (element.style.top !== top) element.style.top = top;
     element.setAttribute("aria-rowindex", String(at + 2));
     element.setAttribute("aria-selected", String(n === this.#selected));
     fill(element, row, now);
   }
 
-  // One row can be reached by Tab; the arrows move from it to the others.
-  #settleFocus() {
-    if (this.#pendingFocus !== null) {
-      const n = this.#order[this.#pendingFocus - this.#first];
-      if (n !== undefined) {
-        this.#pendingFocus = null;
-        this.#focus(n, true);
+  // Finds the row that the keys are about, gives it the focus if that is in the table, and only then removes what is no
+  // longer shown: an element that is removed with the focus takes the next key with it.
+  #settle() {
+    const hasFocus = this.#hasFocus;
+    this.#findFocused(hasFocus);
+    const focused = this.#elements.get(this.#focused);
+    if (hasFocus && focused !== document.activeElement) (focused ?? this.#scroll).focus({ preventScroll: true });
+    const shown = new Set(this.#order);
+    for (const [n, element] of this.#elements) {
+      // Scrolled out of sight it is not drawn anew, and keeps the focus all the same.
+      const isAway = !shown.has(n);
+      element.classList.toggle("away", isAway);
+      element.tabIndex = element === focused ? 0 : -1;
+      if (isAway && !(hasFocus && element === focused)) {
+        element.remove();
+        this.#elements.delete(n);
       }
     }
-    if (!this.#elements.has(this.#focused)) this.#focused = this.#order[0] ?? 0;
-    for (const [n, element] of this.#elements) element.tabIndex = n === this.#focused ? 0 : -1;
-  }
-
-  #focus(n, move) {
-    this.#focused = n;
-    for (const [other, element] of this.#elements) element.tabIndex = other === n ? 0 : -1;
-    if (move) this.#elements.get(n)?.focus({ preventScroll: true });
-  }
-
-  #key(event) {
-    const at = Number(this.#elements.get(this.#focused)?.getAttribute("aria-rowindex") ?? 2) - 2;
-    const page = Math.max(1, Math.floor(this.#scroll.clientHeight / this.#rowHeight) - 1);
-    const moves = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0,
-      End: this.#matching - 1 };
-    if (event.key in moves) {
-      event.preventDefault();
-      this.#goTo(Math.min(Math.max(moves[event.key], 0), this.#matching - 1));
-    } else if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
+    if (this.#willChoose && !this.#isMoving) {
+      this.#willChoose = false;
       this.told.chosen(this.#focused);
     }
   }
 
-  #goTo(at) {
+  // The keys follow their row wherever it goes. When it is gone, they are about the one that is in its place.
+  #findFocused(hasFocus) {
+    const index = this.#order.indexOf(this.#focused);
+    if (!hasFocus) this.#isMoving = this.#willChoose = false;
+    if (index >= 0 && !this.#isMoving) {
+      this.#at = this.#first + index;
+      return;
+    }
+    this.#at = Math.max(0, Math.min(this.#at, this.#matching - 1));
+    const there = this.#order[this.#at - this.#first];
+    if (this.#elements.has(there)) {
+      this.#focused = there;
+      this.#isMoving = false;
+    } else if (this.#matching === 0) {
+      this.#focused = 0;
+      this.#isMoving = this.#willChoose = false;
+    } else if (!hasFocus && this.#order.length > 0) {
+      // Tab reaches the table where it is looked at.
+      this.#focused = this.#order[0];
+      this.#at = this.#first;
+    }
+  }
+
+  // A row was clicked, or reached by Tab.
+  #follow(element) {
+    const n = Number(element?.dataset.n);
+    if (!element || n === this.#focused) return;
+    this.#focused = n;
+    this.#at = Number(element.getAttribute("aria-rowindex")) - 2;
+    this.#isMoving = this.#willChoose = false;
+    for (const [other, one] of this.#elements) one.tabIndex = other === n ? 0 : -1;
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const page = Math.max(1, Math.floor(this.#scroll.clientHeight / this.#rowHeight) - 1);
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    if (event.key in steps) {
+      event.preventDefault();
+      this.#goTo(this.#at + steps[event.key]);
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      if (this.#isMoving) this.#willChoose = true;
+      else if (this.#focused) this.told.chosen(this.#focused);
+    }
+  }
+
+  #goTo(place) {
+    const at = Math.max(0, Math.min(place, this.#matching - 1));
     const height = this.#rowHeight;
     const { scrollTop, clientHeight } = this.#scroll;
     if (at * height < scrollTop) this.#scroll.scrollTop = at * height;
     else if ((at + 1) * height > scrollTop + clientHeight) this.#scroll.scrollTop = (at + 1) * height - clientHeight;
-    this.#pendingFocus = at;
-    this.#settleFocus();
+    this.#at = at;
+    this.#isMoving = true;
+    this.#willChoose = false;
+    this.#settle();
   }
 }
 
 function newRow(n) {
   const cells = [
-    make("span", "state"), make("span", "here"), make("span", "peer"), make("span", "process"),
-    make("span", "age number"), make("span", "received number"), make("span", "sent number"),
+    make("span", "state"), make("span", "here", make("bdi")), make("span", "peer", make("bdi")),
+    make("span", "process"), make("span", "age number"), make("span", "received number"), make("span", "sent number"),
     make("span", "waiting"), make("span", "trip number"), make("span", "small"),
   ];
   for (const cell of cells) cell.setAttribute("role", "gridcell");
+  for (const end of [cells[1], cells[2]]) end.firstChild.dir = "ltr";
   for (const flow of [cells[5], cells[6]]) flow.append(make("small", "rate"), make("span", "total"));
   cells[7].append(make("span", "queues", queue("in", "◀"), queue("out", "▶")));
   const row = make("div", "row", ...cells);
   row.setAttribute("role", "row");
   row.dataset.n = String(n);
+  row.tabIndex = -1;
   row.cells = Object.fromEntries(cells.map((cell) => [cell.classList[0], cell]));
   return row;
 }
@@ -189,22 +237,35 @@ function fill(element, row, now) {
   const state = `state ${row.state}`;
   if (cells.state.className !== state) cells.state.className = state;
   say(cells.state, row.warning ? `${row.state} !` : row.state);
-  say(cells.here, address(row.local));
-  say(cells.peer, address(row.remote));
-  say(cells.process, (row.process ?? "").replace(/ \(pid (\d+)\)/g, " $1"));
+  fillEnd(cells.here, address(row.local));
+  fillEnd(cells.peer, shortened(peerOf(row)));
+  // Where there is room for one end alone, it is the one that has a name.
+  element.classList.toggle("nameless", !row.remote || row.remote === "unix:(unnamed)");
+  say(cells.process, shortened(row.process ?? ""));
   say(cells.age, age(row, now));
   fillFlow(cells.received, row.received, row.receiveRate);
   fillFlow(cells.sent, row.sent, row.sendRate);
   fillQueue(cells.waiting, ".in", row.unread);
   fillQueue(cells.waiting, ".out", row.waiting);
-  const words = `${bytes(row.unread)} not read by the program, ${bytes(row.waiting)} not confirmed by the peer`;
+  const words = `${bytes(row.unread)} not read by the program, ${bytes(row.waiting)} ${unsettled(row.kind)}`;
   if (cells.waiting.title !== words) {
     cells.waiting.title = words;
     cells.waiting.setAttribute("aria-label", words);
   }
   say(cells.trip, microseconds(row.roundTrip));
-  say(cells.small, `${row.process ?? "no process"} · ${age(row, now)} · ◀ ${bytes(row.received)} · ▶ ${bytes(row.sent)}`);
+  const counts = row.received === undefined ? "" : ` · ${flows(row)}`;
+  say(cells.small, `${holderOf(row)} · ${age(row, now)}${counts}`);
 }
+
+const shortened = (process) => process.replace(/ \(pid (\d+)\)/g, " $1");
+
+function fillEnd(cell, text) {
+  say(cell.firstChild, text);
+  if (cell.title !== text) cell.title = text;
+}
+
+const unsettled = (kind) =>
+  ({ udp: "not sent yet", unix: "not read by the peer" }[kind] ?? "not confirmed by the peer");
 
 // What is in a queue counts more the emptier it is: one byte is to be seen, and so is a megabyte.
 function fillQueue(cell, which, waiting) {

@@ -17,10 +17,14 @@ export const rate = (perSecond) => (perSecond === undefined ? "–" : `${bytes(p
 
 export const count = (number) => (number === undefined ? "–" : number.toLocaleString("en"));
 
+/** What has come and gone; each arrow stays with its number. */
+export const flows = (row) => `◀\u00a0${bytes(row.received)} · ▶\u00a0${bytes(row.sent)}`;
+
 export function microseconds(time) {
   if (time === undefined) return "–";
   if (time < 1000) return `${time} µs`;
-  return time < 1_000_000 ? `${(time / 1000).toFixed(time < 100_000 ? 1 : 0)} ms` : `${(time / 1_000_000).toFixed(1)} s`;
+  if (time < 1_000_000) return `${(time / 1000).toFixed(time < 100_000 ? 1 : 0)} ms`;
+  return `${(time / 1_000_000).toFixed(1)} s`;
 }
 
 export function span(milliseconds) {
@@ -41,6 +45,15 @@ export function clock(time) {
 /** An endpoint without what every row would repeat. */
 export const address = (endpoint) => endpoint.replace(/^tcp:\/\//, "");
 
+/** Who has a socket open. What is in TIME_WAIT nobody has. */
+export const holderOf = (row) => row.process ?? (row.state === "TIME_WAIT" ? "no process" : "process not known");
+
+/** Where a socket is connected to, and who is there if that is known and says more. */
+export function peerOf(row) {
+  const at = row.remote ? address(row.remote) : "–";
+  return row.peerProcess ? `${at} · ${row.peerProcess}` : at;
+}
+
 /** An element with classes and children; text is only ever text. */
 export function make(tag, classes = "", ...children) {
   const element = document.createElement(tag);
@@ -52,6 +65,15 @@ export function make(tag, classes = "", ...children) {
 /** Sets text without touching what has not changed. */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/** Changes a list of buttons; the focus stays in its place, on the button that is there then. */
+export function keepingFocus(list, change) {
+  const place = [...list.children].findIndex((item) => item.contains(document.activeElement));
+  change();
+  if (place < 0 || list.contains(document.activeElement)) return;
+  const item = list.children[Math.min(place, list.children.length - 1)];
+  (item?.querySelector("button") ?? byId("connections")).focus();
 }
 
 export const byId = (id) => document.getElementById(id);

@@ -38,6 +38,8 @@ internal sealed class BoardPage : IViewer, IDisposable
 
     IEnumerable<WatchedSocket> IViewer.Seen => _view.Seen;
 
+    bool IViewer.WantsUnix => Volatile.Read(ref _ask).WantsUnix;
+
     bool IViewer.WantsAnother => Volatile.Read(ref _ask) != _shown;
 
     /// <summary>Shows it the board until it leaves.</summary>
@@ -158,6 +160,7 @@ internal sealed class BoardPage : IViewer, IDisposable
     private void Greet() => Tell("hello", json =>
     {
         json.WriteString("process", new OwningProcess(Environment.ProcessId, MachineSockets.OwnName()).ToString());
+        json.WriteNumber("started", _watch.Started.ToUnixTimeMilliseconds());
         json.WriteString("machine", Environment.MachineName);
         json.WriteString("system", RuntimeInformation.OSDescription);
     });

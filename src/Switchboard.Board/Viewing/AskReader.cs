@@ -36,6 +36,7 @@ internal static class AskReader
 
     private static ViewAsk ReadView(JsonElement wish) => new()
     {
+        Kind = KindOf(TextOf(wish, "kind")),
         OwnOnly = wish.TryGetProperty("own", out var own) && own.ValueKind == JsonValueKind.True,
         Search = Shortened(TextOf(wish, "search")).ToLowerInvariant(),
         State = Shortened(TextOf(wish, "state")),
@@ -45,10 +46,20 @@ internal static class AskReader
         Count = NumberOf(wish, "count") is > 0 and var count
             ? (int)Math.Min(count, ViewAsk.MaxRows)
             : ViewAsk.UsualRows,
+        Anew = NumberOf(wish, "anew"),
         Selected = NumberOf(wish, "selected"),
     };
 
     private static string Shortened(string text) => text.Length > MaxSearch ? text[..MaxSearch] : text;
+
+    private static ViewKind KindOf(string name) => name switch
+    {
+        "all" => ViewKind.All,
+        "tcp" => ViewKind.Tcp,
+        "udp" => ViewKind.Udp,
+        "unix" => ViewKind.Unix,
+        _ => ViewKind.Usual,
+    };
 
     private static ViewOrder OrderOf(string name) => name switch
     {

@@ -15,8 +15,12 @@ internal static class LookMessage
         json.WriteNumber("receiveRate", (long)received);
         json.WriteNumber("sendRate", (long)sent);
         json.WriteNumber("retransmits", totals.Retransmits);
+    }
+
+    public static void WriteStates(Utf8JsonWriter json, IReadOnlyDictionary<SocketState, int> states)
+    {
         json.WriteStartObject("states");
-        foreach (var (state, count) in totals.States.OrderBy(static pair => pair.Key))
+        foreach (var (state, count) in states.OrderBy(static pair => pair.Key))
         {
             json.WriteNumber(SocketStates.NameOf(state), count);
         }
@@ -31,15 +35,15 @@ internal static class LookMessage
         json.WriteString("local", listener.Local);
         json.WriteBoolean("own", listener.IsOwn);
         json.WriteBoolean("board", listener.IsBoard);
-        WriteText(json, "name", listener.Name);
-        WriteText(json, "process", listener.Process);
+        ShownRow.Write(json, "name", listener.Name);
+        ShownRow.Write(json, "process", listener.Process);
         ShownRow.Write(json, "waiting", listener.Waiting);
         ShownRow.Write(json, "backlog", listener.Backlog);
         ShownRow.Write(json, "drops", listener.Drops);
         ShownRow.Write(json, "open", listener.Open);
         ShownRow.Write(json, "maxOpen", listener.MaxOpen);
         ShownRow.Write(json, "accepted", listener.Accepted);
-        WriteText(json, "warning", listener.Warning?.Kind);
+        ShownRow.Write(json, "warning", listener.Warning?.Kind);
         json.WriteEndObject();
     }
 
@@ -63,7 +67,7 @@ internal static class LookMessage
         json.WriteString("remote", ended.Remote);
         json.WriteString("why", ended.Why);
         json.WriteBoolean("failed", ended.IsFailure);
-        WriteText(json, "process", ended.Process);
+        ShownRow.Write(json, "process", ended.Process);
         ShownRow.Write(json, "connection", ended.Connection);
         ShownRow.Write(json, "received", ended.BytesReceived);
         ShownRow.Write(json, "sent", ended.BytesSent);
@@ -93,9 +97,16 @@ internal static class LookMessage
     private static void Write(Utf8JsonWriter json, in SocketRow row)
     {
         json.WriteNumber("inode", row.Inode);
-        json.WriteNumber("user", row.UserId);
+        ShownRow.Write(json, "user", row.UserId == SocketRow.UnknownUser ? null : row.UserId);
         ShownRow.Write(json, "receiveBuffer", row.BufferBytes?.Receive);
         ShownRow.Write(json, "sendBuffer", row.BufferBytes?.Send);
+        ShownRow.Write(json, "drops", row.Kind == SocketKind.Udp ? row.Drops : null);
+        if (row.Unix is { } unix)
+        {
+            json.WriteString("type", SocketStates.NameOf(unix.Type));
+            ShownRow.Write(json, "peerInode", unix.PeerInode == 0 ? null : unix.PeerInode);
+        }
+
         if (row.Flow is { } flow)
         {
             Write(json, flow);
@@ -124,14 +135,6 @@ internal static class LookMessage
         ShownRow.Write(json, "stoppedByBuffer", flow.StoppedByBufferMicroseconds);
         ShownRow.Write(json, "lastSent", flow.LastSentMilliseconds);
         ShownRow.Write(json, "lastReceived", flow.LastReceivedMilliseconds);
-        WriteText(json, "congestion", flow.Congestion);
-    }
-
-    private static void WriteText(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
-        }
+        ShownRow.Write(json, "congestion", flow.Congestion);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Switchboard.Board.Events;
+using Switchboard.Board.Kernel;
 using Switchboard.Board.Watching;
 
 namespace Switchboard.Board.Viewing;
@@ -18,6 +19,7 @@ internal sealed class PageView
     private List<BoardWarning>? _warnings;
     private long _endedTold = -1;
     private (int First, int Matching) _window = (-1, -1);
+    private long _anew;
 
     /// <summary>The rows that the page shows.</summary>
     public IReadOnlyList<WatchedSocket> Seen { get; private set; } = [];
@@ -27,9 +29,11 @@ internal sealed class PageView
     public ReadOnlyMemory<byte> Compose(Look look, ViewAsk ask)
     {
         _line.ResetWrittenCount();
+        ForgetIfAsked(ask);
         using (var json = new Utf8JsonWriter(_line))
         {
             EventLine.Begin(json, "look", look.At);
+            json.WriteNumber("anew", ask.Anew);
             json.WriteNumber("interval", (long)look.Interval.TotalMilliseconds);
             if (look.Problem is not null)
             {
@@ -37,7 +41,7 @@ internal sealed class PageView
             }
 
             LookMessage.WriteTotals(json, look.Totals, ask);
-            WriteListeners(json, look.Listeners);
+            WriteListeners(json, look.Listeners.FindAll(one => IsShown(ask, one)));
             WriteRows(json, look, ask);
             WriteWarnings(json, look.Warnings);
             WriteEnded(json, look.Ended);
@@ -48,6 +52,15 @@ internal sealed class PageView
         return _line.WrittenMemory;
     }
 
+    private void ForgetIfAsked(ViewAsk ask)
+    {
+        if (ask.Anew != _anew)
+        {
+            (_rows, _order, _listeners, _warnings) = ([], [], [], null);
+            (_endedTold, _window, _anew) = (-1, (-1, -1), ask.Anew);
+        }
+    }
+
     private static bool IsOf(Look look, ViewAsk ask, WatchedSocket socket)
     {
         if (ask.Listener == 0)
@@ -55,12 +68,17 @@ internal sealed class PageView
             return !look.IsOfBoard(socket);
         }
 
-        // Of another process only the port tells.
+        // Of another process only the port or the path tells.
         return ask.Listener < 0
             ? look.ListenerOf(socket) == ask.Listener
             : look.Sockets.Find(one => one.Number == ask.Listener) is { } listener
-                && listener.Row.Local.Port == socket.Row.Local.Port;
+                && listener.Kind == socket.Kind
+                && listener.Row.Local.Port == socket.Row.Local.Port
+                && listener.Row.Unix?.Path == socket.Row.Unix?.Path;
     }
+
+    private static bool IsShown(ViewAsk ask, WatchedListener listener) =>
+        listener.IsOwn || listener.Kind != SocketKind.Unix || ask.WantsUnix;
 
     private void WriteListeners(Utf8JsonWriter json, List<WatchedListener> listeners)
     {
@@ -81,8 +99,9 @@ internal sealed class PageView
 
     private void WriteRows(Utf8JsonWriter json, Look look, ViewAsk ask)
     {
-        var (seen, matching) = Selection.Of(ask, look.Sockets, socket => IsOf(look, ask, socket));
+        var (seen, matching, states) = Selection.Of(ask, look.Sockets, socket => IsOf(look, ask, socket));
         Seen = seen;
+        LookMessage.WriteStates(json, states);
         var first = Math.Clamp(ask.First, 0, Math.Max(matching - 1, 0));
         if (_window != (first, matching))
         {

@@ -9,14 +9,19 @@ internal static class Selection
     /// <param name="ask">What the page shows.</param>
     /// <param name="all">In the order in which they were seen first.</param>
     /// <param name="isShown">Says of the rest whether the page shows it.</param>
-    /// <returns>The rows of the window, and how many match in all.</returns>
-    public static (List<WatchedSocket> Rows, int Matching) Of(
-        ViewAsk ask, List<WatchedSocket> all, Func<WatchedSocket, bool> isShown)
+    public static Found Of(ViewAsk ask, List<WatchedSocket> all, Func<WatchedSocket, bool> isShown)
     {
+        var states = new Dictionary<SocketState, int>();
         var matching = new List<WatchedSocket>(all.Count);
         foreach (var socket in all)
         {
-            if (Matches(ask, socket) && isShown(socket))
+            if (!Matches(ask, socket) || !isShown(socket))
+            {
+                continue;
+            }
+
+            states[socket.State] = states.GetValueOrDefault(socket.State) + 1;
+            if (IsInState(ask.State, socket.State))
             {
                 matching.Add(socket);
             }
@@ -24,15 +29,25 @@ internal static class Selection
 
         Sort(matching, ask.Order);
         var first = Math.Clamp(ask.First, 0, Math.Max(matching.Count - 1, 0));
-        return (matching.GetRange(first, Math.Min(ask.Count, matching.Count - first)), matching.Count);
+        return new Found(
+            matching.GetRange(first, Math.Min(ask.Count, matching.Count - first)), matching.Count, states);
     }
 
     private static bool Matches(ViewAsk ask, WatchedSocket socket) =>
-        socket.State != SocketState.Listen
-        && (!ask.OwnOnly || socket.Own is not null)
-        && IsInState(ask.State, socket.State)
+        socket is { State: not SocketState.Listen, IsTwin: false }
+        && IsOfKind(ask.Kind, socket)
+        && (!ask.OwnOnly || socket.IsOfThisProcess)
         && (ask.Search.Length == 0 || ask.Search.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .All(word => socket.SearchText.Contains(word, StringComparison.Ordinal)));
+
+    private static bool IsOfKind(ViewKind asked, WatchedSocket socket) => asked switch
+    {
+        ViewKind.All => true,
+        ViewKind.Tcp => socket.Kind == SocketKind.Tcp,
+        ViewKind.Udp => socket.Kind == SocketKind.Udp,
+        ViewKind.Unix => socket.Kind == SocketKind.Unix,
+        _ => socket.Own is not null || socket.Kind != SocketKind.Unix,
+    };
 
     private static bool IsInState(string asked, SocketState state) => asked switch
     {

@@ -7,12 +7,14 @@ namespace Switchboard.Board.Viewing;
 /// <summary>A row as a page has it: two that are equal need not be sent again.</summary>
 internal readonly record struct ShownRow(
     long Number,
+    SocketKind? Kind,
     string Local,
     string Remote,
     SocketState State,
     long? Connection,
     long Listener,
     string? Process,
+    string? PeerProcess,
     DateTimeOffset OpenedAt,
     bool IsAgeKnown,
     long? BytesReceived,
@@ -32,12 +34,14 @@ internal readonly record struct ShownRow(
         var row = socket.HasRow ? socket.Row : (SocketRow?)null;
         return new(
             socket.Number,
+            socket.Kind,
             socket.Local,
             socket.Remote,
             socket.State,
             socket.Own?.Connection.Id,
             listener,
             socket.Process,
+            socket.Peer?.Process,
             socket.OpenedAt,
             socket.IsAgeKnown,
             socket.BytesReceived,
@@ -55,6 +59,7 @@ internal readonly record struct ShownRow(
     {
         json.WriteStartObject();
         json.WriteNumber("n", Number);
+        Write(json, "kind", NameOf(Kind));
         json.WriteString("local", Local);
         json.WriteString("remote", Remote);
         json.WriteString("state", SocketStates.NameOf(State));
@@ -70,16 +75,9 @@ internal readonly record struct ShownRow(
         Write(json, "waiting", Waiting);
         Write(json, "roundTrip", RoundTrip);
         Write(json, "retransmits", Retransmits);
-        if (Process is not null)
-        {
-            json.WriteString("process", Process);
-        }
-
-        if (Warning is not null)
-        {
-            json.WriteString("warning", Warning);
-        }
-
+        Write(json, "process", Process);
+        Write(json, "peerProcess", PeerProcess);
+        Write(json, "warning", Warning);
         json.WriteEndObject();
     }
 
@@ -91,4 +89,21 @@ internal readonly record struct ShownRow(
             json.WriteNumber(name, number);
         }
     }
+
+    /// <summary>Writes a text, if there is one.</summary>
+    public static void Write(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
+    private static string? NameOf(SocketKind? kind) => kind switch
+    {
+        SocketKind.Tcp => "tcp",
+        SocketKind.Udp => "udp",
+        SocketKind.Unix => "unix",
+        _ => null,
+    };
 }

@@ -12,7 +12,13 @@ internal sealed record ViewAsk
     /// <summary>How many are shown to who asks for no number.</summary>
     public const int UsualRows = 50;
 
-    /// <summary>Only connections of this process.</summary>
+    /// <summary>Only those of this kind.</summary>
+    public ViewKind Kind { get; init; }
+
+    /// <summary>Whether Unix domain sockets of other processes are among them.</summary>
+    public bool WantsUnix => Kind is ViewKind.All or ViewKind.Unix;
+
+    /// <summary>Only connections and sockets of this process.</summary>
     public bool OwnOnly { get; init; }
 
     /// <summary>Only those in whose text this is, in lower case; empty for all.</summary>
@@ -31,6 +37,11 @@ internal sealed record ViewAsk
 
     /// <summary>How many rows are shown.</summary>
     public int Count { get; init; } = UsualRows;
+
+    /// <summary>
+    /// When another number than before, the page has let go of what it was told, and wants all of it anew.
+    /// </summary>
+    public long Anew { get; init; }
 
     /// <summary>The row whose kernel state is shown as well; 0 for none.</summary>
     public long Selected { get; init; }

@@ -39,11 +39,15 @@ internal sealed class BoardWatch : IAsyncDisposable
         _own = own;
         _board = board;
         _time = time;
+        Started = time.GetUtcNow();
         _listeners = new Listeners(own, board, nameOf);
         _pace = new Pace(Interval, LongestInterval, Share, time);
         _machine = new MachineSockets(own, time);
         _holders = new SocketHolders(time);
     }
+
+    /// <summary>Since when its numbers mean what they mean.</summary>
+    public DateTimeOffset Started { get; }
 
     /// <summary>Whether anything is looked at.</summary>
     public bool IsWatching
@@ -56,6 +60,8 @@ internal sealed class BoardWatch : IAsyncDisposable
             }
         }
     }
+
+    private bool WantsUnix => _viewers.Any(static viewer => viewer.WantsUnix);
 
     /// <summary>Shows a viewer what is found, until what is returned is disposed.</summary>
     public IDisposable Join(IViewer viewer)
@@ -130,6 +136,11 @@ internal sealed class BoardWatch : IAsyncDisposable
         {
             Volatile.Write(ref _woken, NewWoken());
             DoActs();
+            if (WantsUnix && !look.HasUnix)
+            {
+                return;
+            }
+
             ShowTo(_viewers.Where(static viewer => viewer.WantsAnother), look);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             var waiting = Task.Delay(left, _time, over.Token);
@@ -160,11 +171,14 @@ internal sealed class BoardWatch : IAsyncDisposable
 
     private Look LookAround()
     {
+        var withUnix = WantsUnix;
         _machine.LookAtOwn();
-        _machine.LookAtAll();
+        _machine.LookAtAll(withUnix);
         LookCloselyAtWhatIsSeen();
         _holders.Name(_machine.All);
-        foreach (var ended in _machine.Ended)
+        UnixPeers.Find(_machine.All, _own);
+        // This process's last: a page shows the last ones.
+        foreach (var ended in _machine.Ended.OrderBy(static ended => ended.Connection is not null))
         {
             _ended.Add(ended);
         }
@@ -178,6 +192,7 @@ internal sealed class BoardWatch : IAsyncDisposable
         {
             Interval = _pace.Interval,
             Problem = _machine.Problem,
+            HasUnix = withUnix,
             ListenerOf = socket => _listeners.NumberOf(socket.Own?.Listener),
             LimitsOf = socket => _own.ServerOf(socket.Own?.Listener)?.Limits,
             IsOfBoard = IsOfBoard,

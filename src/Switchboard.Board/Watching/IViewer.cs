@@ -6,6 +6,9 @@ internal interface IViewer
     /// <summary>The rows that are seen now, of which more is wanted than of the rest.</summary>
     IEnumerable<WatchedSocket> Seen { get; }
 
+    /// <summary>Whether it wants to see Unix domain sockets, too.</summary>
+    bool WantsUnix { get; }
+
     /// <summary>Shows what was found; returns soon, and never throws.</summary>
     void Show(Look look);
 

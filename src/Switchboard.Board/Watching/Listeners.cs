@@ -25,22 +25,24 @@ internal sealed class Listeners(OwnSockets own, Func<Endpoint> board, Func<Endpo
         var all = new List<WatchedListener>();
         foreach (var (listener, server) in ours)
         {
-            var rows = listening.Where(socket => IsOf(listener.Local, socket.Row.Local)).ToList();
+            var rows = listening.Where(socket => IsOf(listener.Local, socket.Row)).ToList();
             listening.RemoveAll(rows.Contains);
             all.Add(Of(listener, server, rows, open.GetValueOrDefault(listener)));
         }
 
         all.Sort(static (one, other) => (one.IsBoard, one.Port).CompareTo((other.IsBoard, other.Port)));
-        all.AddRange(listening.OrderBy(socket => socket.Row.Local.Port).Select(Of));
+        all.AddRange(listening.OrderBy(socket => socket.Kind).ThenBy(socket => socket.Row.Local.Port)
+            .ThenBy(socket => socket.Local, StringComparer.Ordinal).Select(Of));
         return all;
     }
 
     /// <summary>What a listener of this process is called on the page; 0 if it is not known.</summary>
     public long NumberOf(Listener? listener) => listener is null ? 0 : _numbers.GetValueOrDefault(listener);
 
-    private static bool IsOf(Endpoint local, KernelAddress row) => local is HostEndpoint host and not UdpEndpoint
-        && host.Port == row.Port
-        && (row.IsAny || host.IsAnyAddress || Meets(host, row));
+    private static bool IsOf(Endpoint local, in SocketRow row) => row.Kind == SocketKind.Unix
+        ? row.Unix?.Path is { } path && path == UnixPeers.PathOf(local)
+        : local is HostEndpoint host and not UdpEndpoint && host.Port == row.Local.Port
+            && (row.Local.IsAny || host.IsAnyAddress || Meets(host, row.Local));
 
     private static bool Meets(HostEndpoint host, KernelAddress row) => host.Address is { } address
         ? KernelAddress.Of(address, host.Port) == row
@@ -49,6 +51,7 @@ internal sealed class Listeners(OwnSockets own, Func<Endpoint> board, Func<Endpo
 
     private static WatchedListener Of(WatchedSocket socket) => new(socket.Number, socket.Local)
     {
+        Kind = socket.Kind,
         Process = socket.Process,
         Waiting = socket.Row.Unread,
         Backlog = socket.Row.Waiting,
@@ -74,6 +77,12 @@ internal sealed class Listeners(OwnSockets own, Func<Endpoint> board, Func<Endpo
         return new WatchedListener(number, listener.Local.ToString())
         {
             IsOwn = true,
+            Kind = listener.Local switch
+            {
+                HostEndpoint => SocketKind.Tcp,
+                UnixEndpoint => SocketKind.Unix,
+                _ => null,
+            },
             Port = (listener.Local as HostEndpoint)?.Port ?? 0,
             IsBoard = listener.Local == board(),
             Name = nameOf(listener.Local),

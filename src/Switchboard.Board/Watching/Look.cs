@@ -21,6 +21,9 @@ internal sealed record Look(
     /// <summary>Why other processes' sockets cannot be seen; null if they can.</summary>
     public required string? Problem { get; init; }
 
+    /// <summary>Whether Unix domain sockets were looked at.</summary>
+    public required bool HasUnix { get; init; }
+
     /// <summary>The number of the listener that a connection is of; 0 for none of this process's.</summary>
     public required Func<WatchedSocket, long> ListenerOf { get; init; }
 

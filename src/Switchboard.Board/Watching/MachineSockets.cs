@@ -4,12 +4,12 @@ using Switchboard.Board.Kernel;
 namespace Switchboard.Board.Watching;
 
 /// <summary>
-/// Every TCP socket of this machine, from one look at the kernel to the next, joined with what the library tells of
+/// Every socket of this machine, from one look at the kernel to the next, joined with what the library tells of
 /// this process. Used by one thread at a time.
 /// </summary>
 internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDisposable
 {
-    // Of so many sockets, or fewer, everything is asked at every look.
+    // Of so many TCP sockets, or fewer, everything is asked at every look.
     private const int FewSockets = 1000;
 
     // A connection is told of by the kernel and by the library in either order; so many looks the other is waited for.
@@ -20,7 +20,9 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
     private readonly List<SocketRow> _rows = [];
     private readonly string _ownProcess = new OwningProcess(Environment.ProcessId, OwnName()).ToString();
     private SocketDump? _dump;
+    private int _streams;
     private long _looks;
+    private long _unixLooks;
     private long _lastNumber;
 
     /// <summary>All that is there, in the order in which it was seen first.</summary>
@@ -32,7 +34,6 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
     /// <summary>Why the kernel cannot be asked; null if it can.</summary>
     public string? Problem { get; private set; } =
         SocketDump.IsAvailable ? null : "Only Linux tells of the sockets of other processes.";
-
 
     public void Dispose() => _dump?.Dispose();
 
@@ -65,7 +66,10 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
     }
 
     /// <summary>Asks the kernel for all sockets.</summary>
-    public void LookAtAll()
+    /// <param name="withUnix">
+    /// Also for Unix domain sockets: a desktop has thousands of them, and few people who look at a network want to.
+    /// </param>
+    public void LookAtAll(bool withUnix)
     {
         if (!SocketDump.IsAvailable)
         {
@@ -73,23 +77,31 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
         }
 
         // How many there are is known from the second look on.
-        var detail = _looks > 0 && _rows.Count <= FewSockets ? SocketDetail.Flow : SocketDetail.None;
+        var detail = _looks > 0 && _streams <= FewSockets ? SocketDetail.Flow : SocketDetail.None;
         _rows.Clear();
         Ask(dump =>
         {
             dump.AddAll(SocketDump.AllStates & ~SocketDump.Only(SocketState.Listen), detail, _rows);
             dump.AddAll(SocketDump.Only(SocketState.Listen), detail | SocketDetail.Memory, _rows);
+            _streams = _rows.Count;
+            dump.AddDatagrams(_rows);
+            if (withUnix)
+            {
+                dump.AddUnix(_rows);
+            }
         });
         if (Problem is null)
         {
+            _looks++;
+            _unixLooks = withUnix ? _unixLooks + 1 : 0;
             TakeRows();
         }
     }
 
-    /// <summary>Asks the kernel for everything about one of them.</summary>
+    /// <summary>Asks the kernel for everything about one of them; of others than TCP it has told it.</summary>
     public void LookClosely(WatchedSocket socket)
     {
-        if (!socket.HasRow || socket.IsGone)
+        if (!socket.HasRow || socket.IsGone || socket.Kind != SocketKind.Tcp)
         {
             return;
         }
@@ -113,9 +125,9 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
             return null;
         }
 
-        if (!socket.HasRow || socket.Row.State == SocketState.Listen)
+        if (!socket.HasRow || socket.Kind != SocketKind.Tcp || socket.Row.State == SocketState.Listen)
         {
-            return "Only connections can be reset.";
+            return "Of other processes only TCP connections can be reset.";
         }
 
         try
@@ -126,9 +138,14 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
         }
         catch (KernelException error)
         {
-            return error.Error == Libc.NotPermitted
-                ? "It belongs to another process, and only root may reset those."
-                : error.Message;
+            return error.Error switch
+            {
+                Libc.NotPermitted =>
+                    "It belongs to another process, and only root may reset those (CAP_NET_ADMIN).",
+                Libc.NotSupported => "This kernel was built without the means to reset connections of other processes "
+                    + "(INET_DIAG_DESTROY).",
+                _ => error.Message,
+            };
         }
     }
 
@@ -150,7 +167,6 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
 
     private void TakeRows()
     {
-        _looks++;
         foreach (ref readonly var row in CollectionsMarshal.AsSpan(_rows))
         {
             if (!_byCookie.TryGetValue(row.Cookie, out var socket))
@@ -160,7 +176,7 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
 
             socket.Look = _looks;
             socket.Looks++;
-            if (socket is { Own: null, Looks: <= LooksToMeet, IsEndTold: false })
+            if (socket is { Own: null, Looks: <= LooksToMeet, IsEndTold: false } && row.Kind == SocketKind.Tcp)
             {
                 JoinOwn(socket, row);
             }
@@ -190,9 +206,11 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
 
     // A row of this process is there already, if the library was quicker than the kernel.
     private WatchedSocket Meet(in SocketRow row) =>
-        _ownByEnds.TryGetValue(OwnConnection.EndsOf(row), out var ours) && ours.Shown is { HasRow: false } shown
+        row.Kind == SocketKind.Tcp
+            && _ownByEnds.TryGetValue(OwnConnection.EndsOf(row), out var ours)
+            && ours.Shown is { HasRow: false } shown
             ? shown
-            : Add(time.GetUtcNow());
+            : Add(time.GetUtcNow(), row.Kind == SocketKind.Unix ? _unixLooks : _looks);
 
     private void JoinOwn(WatchedSocket socket, in SocketRow row)
     {
@@ -216,13 +234,13 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
             _ownByEnds[ends] = connection;
         }
 
-        Add(connection.OpenedAt).BecomeOwn(connection, _ownProcess);
+        Add(connection.OpenedAt, _looks).BecomeOwn(connection, _ownProcess);
     }
 
-    private WatchedSocket Add(DateTimeOffset openedAt)
+    private WatchedSocket Add(DateTimeOffset openedAt, long looks)
     {
         // What was there at the first look is older than that; what comes later came since the last one.
-        var socket = new WatchedSocket(++_lastNumber, openedAt) { IsAgeKnown = _looks > 1 };
+        var socket = new WatchedSocket(++_lastNumber, openedAt) { IsAgeKnown = looks > 1 };
         All.Add(socket);
         return socket;
     }
@@ -264,7 +282,7 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
         }
 
         socket.IsGone = true;
-        if (!socket.IsEndTold)
+        if (!socket.IsEndTold && socket.Kind == SocketKind.Tcp)
         {
             Ended.Add(new EndedSocket(
                 socket.Number, time.GetUtcNow(), socket.Local, socket.Remote, EndWords.Of(socket.State))

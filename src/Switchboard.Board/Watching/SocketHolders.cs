@@ -45,7 +45,7 @@ internal sealed class SocketHolders(TimeProvider time)
             var processes = search.Result[socket.Row.Inode];
             if (processes.Any())
             {
-                socket.NameProcess(string.Join(", ", processes));
+                socket.NameProcesses(processes);
             }
         }
     }

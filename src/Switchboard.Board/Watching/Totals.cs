@@ -5,9 +5,6 @@ namespace Switchboard.Board.Watching;
 /// <summary>What all connections come to, as far as each is known.</summary>
 internal sealed record Totals
 {
-    /// <summary>Connections in each state, listeners left out.</summary>
-    public required IReadOnlyDictionary<SocketState, int> States { get; init; }
-
     /// <summary>Connections of this process.</summary>
     public int Own { get; private init; }
 
@@ -23,22 +20,15 @@ internal sealed record Totals
     /// <summary>Segments that were sent again, over all connections that are there.</summary>
     public long Retransmits { get; private init; }
 
-    /// <param name="sockets">Listeners as well.</param>
+    /// <param name="sockets">Listeners and sockets of datagrams as well, which are no connections.</param>
     /// <param name="isShown">Whether a socket counts.</param>
     public static Totals Of(List<WatchedSocket> sockets, Func<WatchedSocket, bool> isShown)
     {
-        var states = new Dictionary<SocketState, int>();
         var (own, all, again) = (0, 0, 0L);
         var (ownReceived, ownSent, received, sent) = (0d, 0d, 0d, 0d);
         foreach (var socket in sockets)
         {
-            if (socket.State == SocketState.Listen || !isShown(socket))
-            {
-                continue;
-            }
-
-            states[socket.State] = states.GetValueOrDefault(socket.State) + 1;
-            if (socket.State == SocketState.TimeWait)
+            if (!socket.IsConnection || socket.State == SocketState.TimeWait || !isShown(socket))
             {
                 continue;
             }
@@ -57,7 +47,6 @@ internal sealed record Totals
 
         return new Totals
         {
-            States = states,
             Own = own,
             All = all,
             OwnRates = (ownReceived, ownSent),

@@ -9,7 +9,7 @@ internal sealed class WarningRules
     private static readonly TimeSpan LongStuck = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongUnread = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongConnecting = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan OverflowShown = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DropsShown = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<long, (long Drops, DateTimeOffset GrownAt)> _drops = [];
 
@@ -22,7 +22,7 @@ internal sealed class WarningRules
         }
 
         var isHeld = socket.Row.Inode != 0;
-        var about = $"{socket.Local} → {socket.Remote}";
+        var about = socket.Remote.Length == 0 ? socket.Local : $"{socket.Local} → {socket.Remote}";
         return socket.State switch
         {
             SocketState.CloseWait when isHeld && now - socket.StateSince >= LongUnclosed => new(
@@ -32,7 +32,10 @@ internal sealed class WarningRules
             SocketState.SynSent when now - socket.StateSince >= LongConnecting => new(
                 socket.Number, "no-answer", about, $"Nobody answers at {socket.Remote}", socket.StateSince),
             SocketState.Listen => null,
-            _ when socket.StuckSince is { } stuck && now - stuck >= LongStuck => new(
+            _ when socket is { Kind: SocketKind.Udp, DropsGrownAt: { } grown } && now - grown < DropsShown => new(
+                socket.Number, "datagrams-dropped", about,
+                $"{Whose(socket)} takes datagrams more slowly than they come: {socket.Row.Drops:N0} were dropped"),
+            _ when socket is { Kind: SocketKind.Tcp, StuckSince: { } stuck } && now - stuck >= LongStuck => new(
                 socket.Number, "send-stuck", about,
                 "Send queue stuck: the peer confirms nothing of what waits for it", stuck),
             _ when isHeld && socket.UnreadSince is { } unread && now - unread >= LongUnread => new(
@@ -67,7 +70,7 @@ internal sealed class WarningRules
 
     private static string Whose(WatchedSocket socket) => socket switch
     {
-        { Own: not null } => "Your program",
+        { IsOfThisProcess: true } => "Your program",
         { Process: { } process } => process,
         _ => "Its program",
     };
@@ -79,6 +82,6 @@ internal sealed class WarningRules
         var before = _drops.GetValueOrDefault(number, (drops, DateTimeOffset.MinValue));
         var current = drops > before.Item1 ? (drops, now) : before;
         _drops[number] = current;
-        return now - current.Item2 < OverflowShown ? current.Item2 : null;
+        return now - current.Item2 < DropsShown ? current.Item2 : null;
     }
 }

@@ -1,3 +1,5 @@
+using Switchboard.Board.Kernel;
+
 namespace Switchboard.Board.Watching;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Switchboard.Board.Watching;
 /// <param name="Local">Its endpoint.</param>
 internal sealed record WatchedListener(long Number, string Local)
 {
+    /// <summary>What it speaks; null for what is none of the kernel's sockets.</summary>
+    public SocketKind? Kind { get; init; }
+
     /// <summary>0 where there is none.</summary>
     public int Port { get; init; }
 

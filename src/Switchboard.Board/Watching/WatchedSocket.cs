@@ -15,6 +15,7 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
     private SocketRow _row;
     private long _countedAt;
     private string? _search;
+    private WatchedSocket? _peer;
 
     public long Number => number;
 
@@ -32,6 +33,34 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
     /// <summary>What the kernel told last.</summary>
     public SocketRow Row => _row;
 
+    /// <summary>What it speaks; null for what is none of the kernel's sockets, such as shared memory.</summary>
+    public SocketKind? Kind => HasRow ? _row.Kind : Own?.Connection.Local switch
+    {
+        HostEndpoint => SocketKind.Tcp,
+        UnixEndpoint => SocketKind.Unix,
+        _ => null,
+    };
+
+    /// <summary>Whether it is one: sockets of datagrams are not, of unix only what the library tells.</summary>
+    public bool IsConnection => State != SocketState.Listen && (Own is not null || Kind == SocketKind.Tcp);
+
+    /// <summary>Of a Unix domain socket, its other end; null if there is none.</summary>
+    public WatchedSocket? Peer
+    {
+        get => _peer;
+        set
+        {
+            if (_peer != value)
+            {
+                _peer = value;
+                _search = null;
+            }
+        }
+    }
+
+    /// <summary>Whether another row shows the same, as the library told of it.</summary>
+    public bool IsTwin { get; set; }
+
     public SocketState State { get; private set; } = SocketState.Established;
 
     /// <summary>Since when it is in that state, as far as was seen.</summary>
@@ -43,6 +72,9 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
     /// <summary>Since when as many bytes or more wait for the program, and it takes none; null if none wait.</summary>
     public DateTimeOffset? UnreadSince { get; private set; }
 
+    /// <summary>When datagrams were dropped last, as far as was seen; null if none were.</summary>
+    public DateTimeOffset? DropsGrownAt { get; private set; }
+
     public long? BytesReceived { get; private set; }
 
     public long? BytesSent { get; private set; }
@@ -53,6 +85,9 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
 
     /// <summary>Who has it open, as far as is known; null if nobody knows.</summary>
     public string? Process { get; set; }
+
+    /// <summary>Whether this process has it open.</summary>
+    public bool IsOfThisProcess { get; private set; }
 
     /// <summary>What is wrong with it; null for nothing.</summary>
     public string? Warning { get; set; }
@@ -69,13 +104,15 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
     /// <summary>Whether it is gone.</summary>
     public bool IsGone { get; set; }
 
-    public string Local => Own?.Connection.Local.ToString() ?? (HasRow ? $"tcp://{_row.Local.Plain}" : "");
+    public string Local => Own?.Connection.Local.ToString() ?? (HasRow ? SocketNames.Local(_row) : "");
 
-    public string Remote => Own?.Connection.Remote.ToString() ?? (HasRow ? $"tcp://{_row.Remote.Plain}" : "");
+    public string Remote => Own?.Connection.Remote.ToString()
+        ?? (HasRow ? SocketNames.Remote(_row, _peer?.Row.Unix) : "");
 
     /// <summary>What a search looks at, in lower case.</summary>
     public string SearchText => _search ??=
-        $"{Local} {Remote} {Process} {SocketStates.NameOf(State)} #{Own?.Connection.Id}".ToLowerInvariant();
+        $"{Local} {Remote} {Process} {Peer?.Process} {SocketStates.NameOf(State)} #{Own?.Connection.Id}"
+            .ToLowerInvariant();
 
     public void BecomeOwn(OwnConnection own, string process)
     {
@@ -84,6 +121,7 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
         OpenedAt = own.OpenedAt;
         IsAgeKnown = true;
         Process = process;
+        IsOfThisProcess = true;
         _search = null;
     }
 
@@ -91,14 +129,18 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
     public void LoseOwner()
     {
         Own = null;
+        IsOfThisProcess = false;
         IsEndTold = true;
         _search = null;
     }
 
-    public void NameProcess(string process)
+    /// <summary>Takes who has it open.</summary>
+    public void NameProcesses(IEnumerable<OwningProcess> processes)
     {
-        Process = process;
+        Process = string.Join(", ", processes);
+        IsOfThisProcess = processes.Any(static process => process.Id == Environment.ProcessId);
         _search = null;
+        _peer?._search = null;
     }
 
     /// <summary>Takes what the kernel tells now.</summary>
@@ -150,5 +192,6 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
         UnreadSince = row.State == SocketState.Listen || row.Unread == 0 ? null
             : UnreadSince is null || row.Unread < _row.Unread ? now
             : UnreadSince;
+        DropsGrownAt = HasRow && row.Drops > _row.Drops ? now : DropsGrownAt;
     }
 }

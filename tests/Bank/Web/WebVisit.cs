@@ -1,53 +1,35 @@
 using Microsoft.Playwright;
-using Switchboard.Cli.Tests.Processes;
+using Switchboard.Tests;
 
 namespace Bank.Tests.Web;
 
 /// <summary>Somebody with a browser of their own, at the pages of a bank.</summary>
 internal sealed class WebVisit : IAsyncDisposable
 {
-    private const float PatienceMilliseconds = 60_000;
-
     private readonly WebRun _run;
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private readonly OwnBrowser _browser;
 
-    private WebVisit(WebRun run, IPlaywright playwright, IBrowser browser, IPage page)
-    {
-        (_run, _playwright, _browser, Page) = (run, playwright, browser, page);
-        page.PageError += (_, error) => Complaints.Add(error);
-        page.Console += (_, message) =>
-        {
-            // A page that says what is wrong with a form has a status that says so, too.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load", StringComparison.Ordinal))
-            {
-                Complaints.Add(message.Text);
-            }
-        };
-    }
+    private WebVisit(WebRun run, OwnBrowser browser) => (_run, _browser) = (run, browser);
 
-    public IPage Page { get; }
+    public IPage Page => _browser.Page;
 
     /// <summary>The rows of the statement that is shown.</summary>
     public ILocator Entries => Page.Locator("section:has(#entries) > table tbody tr");
 
     /// <summary>What the browser found wrong: blocked code or styles, scripts that failed.</summary>
-    public List<string> Complaints { get; } = [];
+    public List<string> Complaints => _browser.Complaints;
 
     public static async Task<WebVisit> StartAsync(WebRun run, BrowserNewContextOptions? options = null)
     {
-        Programs.Require("chromium");
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
         options ??= new();
         options.BaseURL ??= $"{run.Url}";
         options.IgnoreHTTPSErrors = true;
         options.Locale ??= "en-GB";
-        var context = await browser.NewContextAsync(options);
-        var visit = new WebVisit(run, playwright, browser, await context.NewPageAsync());
-        visit.Page.SetDefaultTimeout(PatienceMilliseconds);
-        return visit;
+
+        // A page that says what is wrong with a form has a status that says so, too.
+        var browser = await OwnBrowser.StartAsync(
+            static error => error.StartsWith("Failed to load", StringComparison.Ordinal), options);
+        return new WebVisit(run, browser);
     }
 
     /// <summary>A visitor who has signed in.</summary>
@@ -112,9 +94,5 @@ internal sealed class WebVisit : IAsyncDisposable
             row => string.Join(' ', row.Split((char[])['\n', '\t'], StringSplitOptions.RemoveEmptyEntries)))];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => _browser.CloseAsync();
 }

@@ -64,6 +64,7 @@ public sealed class AccessibilityTests
         await visit.Page.Locator("#panel-calls").WaitForAsync();
         await keys.PressAsync("Escape");
         await visit.Page.Locator("#detail").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await visit.Page.Locator(".row:focus[aria-selected=false]").WaitForAsync();
 
         await visit.Page.Locator("body").PressAsync("/");
         await visit.Page.Locator("#search:focus").WaitForAsync();

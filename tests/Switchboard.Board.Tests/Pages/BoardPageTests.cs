@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Playwright;
+using Switchboard.Tests;
 
 namespace Switchboard.Board.Tests.Pages;
 
@@ -81,11 +82,15 @@ public sealed class BoardPageTests
         var at = new TcpEndpoint("127.0.0.1", board.Port);
         await using var crowd = await Crowd.GatherAsync(3);
         await using var visit = await BoardVisit.StartAsync(board.Url);
+        await ChooseAsync(visit, $"{crowd.Peers[0].Local}", crowd.Port);
 
         await board.DisposeAsync();
         await visit.WaitForStateAsync("Connection lost");
         board = await BoardRun.StartAsync(new BoardOptions { Listen = at, Token = Token });
         await visit.WaitForStateAsync("Live");
+
+        // What was chosen had a number that is another connection's now.
+        await visit.Page.Locator("#detail").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
 
         // It observes from now on: what is connected anew is known in full.
         await using var more = await Crowd.GatherAsync(3);
@@ -107,6 +112,30 @@ public sealed class BoardPageTests
         await using var anew = await BoardRun.StartAsync(new BoardOptions { Listen = at });
 
         await visit.WaitForStateAsync("Started anew: open the address that it printed");
+    }
+
+    [Fact]
+    public async Task What_happens_while_the_page_is_held_still_is_there_when_it_goes_on()
+    {
+        await using var board = await BoardRun.StartAsync();
+        await using var crowd = await Crowd.GatherAsync(2);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await visit.ShowOwnAsync();
+        await visit.SearchAsync($":{crowd.Port}", 4);
+        await visit.Page.Locator("#pause").ClickAsync();
+
+        // A second page is told of them, and so was the first one, which shows nothing of it.
+        await crowd.AddAsync(1);
+        await using var other = await BoardVisit.StartAsync(board.Url);
+        await other.ShowOwnAsync();
+        await other.SearchAsync($":{crowd.Port}", 6);
+        Assert.Equal("4", await visit.Matching.TextContentAsync());
+        await visit.Page.Locator("#pause").ClickAsync();
+
+        await Assertions.Expect(visit.Matching).ToHaveTextAsync(
+            "6", new() { Timeout = OwnBrowser.PatienceMilliseconds });
+        await Assertions.Expect(visit.Rows).ToHaveCountAsync(6, new() { Timeout = OwnBrowser.PatienceMilliseconds });
+        Assert.Empty(visit.Complaints);
     }
 
     [Fact]

@@ -1,39 +1,20 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using Switchboard.Cli.Tests.Processes;
+using Switchboard.Tests;
 
 namespace Switchboard.Board.Tests.Pages;
 
 /// <summary>Somebody with a browser of their own, at a board.</summary>
 internal sealed class BoardVisit : IAsyncDisposable
 {
-    public const float PatienceMilliseconds = 60_000;
+    private readonly OwnBrowser _browser;
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private BoardVisit(OwnBrowser browser) => _browser = browser;
 
-    private BoardVisit(IPlaywright playwright, IBrowser browser, IPage page)
-    {
-        _playwright = playwright;
-        _browser = browser;
-        Page = page;
-        page.SetDefaultTimeout(PatienceMilliseconds);
-        page.PageError += (_, error) => Complaints.Add(error);
-        page.Console += (_, message) =>
-        {
-            // That the server cannot be had is what some tests are about.
-            if (message.Type == "error" && !message.Text.Contains("ERR_CONNECTION_REFUSED", StringComparison.Ordinal)
-                && !message.Text.StartsWith("WebSocket connection", StringComparison.Ordinal))
-            {
-                Complaints.Add(message.Text);
-            }
-        };
-    }
-
-    public IPage Page { get; }
+    public IPage Page => _browser.Page;
 
     /// <summary>What the browser found wrong: blocked code or styles, scripts that failed.</summary>
-    public List<string> Complaints { get; } = [];
+    public List<string> Complaints => _browser.Complaints;
 
     public ILocator Rows => Page.Locator(".row");
 
@@ -42,12 +23,12 @@ internal sealed class BoardVisit : IAsyncDisposable
 
     public static async Task<BoardVisit> StartAsync(Uri url, BrowserNewContextOptions? options = null)
     {
-        Programs.Require("chromium");
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
-        var context = await browser.NewContextAsync(options);
-        var visit = new BoardVisit(playwright, browser, await context.NewPageAsync());
+        // That the server cannot be had is what some tests are about.
+        var browser = await OwnBrowser.StartAsync(
+            static error => error.Contains("ERR_CONNECTION_REFUSED", StringComparison.Ordinal)
+                || error.StartsWith("WebSocket connection", StringComparison.Ordinal),
+            options);
+        var visit = new BoardVisit(browser);
         await visit.Page.GotoAsync($"{url}");
         await visit.WaitForStateAsync("Live");
         return visit;
@@ -68,12 +49,9 @@ internal sealed class BoardVisit : IAsyncDisposable
     {
         await Page.Locator("#search").FillAsync(words);
         await Assertions.Expect(Matching).ToHaveTextAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{count:N0}"), new() { Timeout = PatienceMilliseconds });
+            string.Create(CultureInfo.InvariantCulture, $"{count:N0}"),
+            new() { Timeout = OwnBrowser.PatienceMilliseconds });
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => _browser.CloseAsync();
 }

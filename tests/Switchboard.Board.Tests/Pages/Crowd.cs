@@ -18,12 +18,17 @@ internal sealed class Crowd : IAsyncDisposable
     public static async Task<Crowd> GatherAsync(int count)
     {
         var crowd = new Crowd(await Server.StartAsync("tcp://127.0.0.1:0", EchoAsync));
+        await crowd.AddAsync(count);
+        return crowd;
+    }
+
+    /// <summary>So many more connect.</summary>
+    public async Task AddAsync(int count)
+    {
         for (var made = 0; made < count; made++)
         {
-            crowd._peers.Add(await Connection.ConnectAsync(crowd.Server.Local).Soon());
+            _peers.Add(await Connection.ConnectAsync(Server.Local).Soon());
         }
-
-        return crowd;
     }
 
     /// <summary>One of them says something, and hears it again.</summary>

@@ -81,6 +81,20 @@ public sealed class WarningRulesTests
     }
 
     [Fact]
+    public void Datagrams_that_are_dropped_are_told_for_a_minute()
+    {
+        TakeDatagrams(drops: 3);
+        Assert.Null(Judge());
+        TakeDatagrams(drops: 5);
+        Assert.Equal(
+            "nginx (pid 12) takes datagrams more slowly than they come: 5 were dropped", Judge()!.Text);
+        Pass(59);
+        Assert.Equal("datagrams-dropped", Judge()!.Kind);
+        Pass(1);
+        Assert.Null(Judge());
+    }
+
+    [Fact]
     public void A_backlog_is_told_when_it_is_full_and_for_a_minute_after_it_overflowed()
     {
         var rules = new WarningRules();
@@ -107,6 +121,16 @@ public sealed class WarningRulesTests
     private BoardWarning? Judge() => WarningRules.Judge(_socket, _clock.GetUtcNow());
 
     private void Pass(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
+
+    private void TakeDatagrams(uint drops)
+    {
+        var row = new SocketRow(1, KernelAddress.Of(IPAddress.Loopback, 1), default, SocketState.Bound, 0, 0, 0, 1)
+        {
+            Kind = SocketKind.Udp,
+            Drops = drops,
+        };
+        _socket.Take(row, _clock.GetUtcNow());
+    }
 
     private void Look(SocketState state, uint unread = 0, uint waiting = 0, uint inode = 1, long confirmed = 0)
     {

@@ -1,36 +1,19 @@
 using Microsoft.Playwright;
-using Switchboard.Cli.Tests.Processes;
+using Switchboard.Tests;
 
 namespace Switchboard.Cli.Tests.WebChat;
 
 /// <summary>Somebody with a browser of their own, at the page of a chat.</summary>
 internal sealed class ChatVisit : IAsyncDisposable
 {
-    private const float PatienceMilliseconds = 30_000;
+    private readonly OwnBrowser _browser;
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private ChatVisit(OwnBrowser browser) => _browser = browser;
 
-    private ChatVisit(IPlaywright playwright, IBrowser browser, IPage page)
-    {
-        _playwright = playwright;
-        _browser = browser;
-        Page = page;
-        page.PageError += (_, error) => Complaints.Add(error);
-        page.Console += (_, message) =>
-        {
-            // That a connection cannot be had is what some tests are about.
-            if (message.Type == "error" && !message.Text.StartsWith("WebSocket connection", StringComparison.Ordinal))
-            {
-                Complaints.Add(message.Text);
-            }
-        };
-    }
-
-    public IPage Page { get; }
+    public IPage Page => _browser.Page;
 
     /// <summary>What the browser found wrong: blocked code or styles, scripts that failed.</summary>
-    public List<string> Complaints { get; } = [];
+    public List<string> Complaints => _browser.Complaints;
 
     public ILocator Text => Page.GetByRole(AriaRole.Textbox, new() { NameString = "Message to" });
 
@@ -38,13 +21,10 @@ internal sealed class ChatVisit : IAsyncDisposable
 
     public static async Task<ChatVisit> StartAsync(Uri url, BrowserNewContextOptions? options = null)
     {
-        Programs.Require("chromium");
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
-        var context = await browser.NewContextAsync(options);
-        var visit = new ChatVisit(playwright, browser, await context.NewPageAsync());
-        visit.Page.SetDefaultTimeout(PatienceMilliseconds);
+        // That a connection cannot be had is what some tests are about.
+        var browser = await OwnBrowser.StartAsync(
+            static error => error.StartsWith("WebSocket connection", StringComparison.Ordinal), options);
+        var visit = new ChatVisit(browser);
         await visit.Page.GotoAsync($"{url}");
         return visit;
     }
@@ -81,9 +61,5 @@ internal sealed class ChatVisit : IAsyncDisposable
     public Task WaitForStateAsync(string state) =>
         Page.Locator("#state-text", new() { HasText = state }).WaitForAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => _browser.CloseAsync();
 }
