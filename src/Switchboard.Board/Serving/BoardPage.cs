@@ -29,6 +29,9 @@ internal sealed class BoardPage : IViewer, IDisposable
     private byte[]? _look;
     private (TrafficLog Log, IDisposable Observing)? _following;
 
+    // What is to be followed when its turn comes; meanwhile the page may have wished for another, or have left.
+    private long _wanted;
+
     public BoardPage(WebSocket socket, BoardWatch watch, TimeProvider time)
     {
         _socket = socket;
@@ -76,7 +79,7 @@ internal sealed class BoardPage : IViewer, IDisposable
 
     public void Dispose()
     {
-        Unfollow();
+        Want(0);
         _changed.Dispose();
     }
 
@@ -125,7 +128,7 @@ internal sealed class BoardPage : IViewer, IDisposable
                 _watch.Post(machine => Answer("kicked", wish.Number, Kick(machine, wish.Number)));
                 break;
             case { Kind: PageWishKind.Follow }:
-                Unfollow();
+                Want(wish.Number);
                 _watch.Post(machine => Follow(machine, wish.Number));
                 break;
         }
@@ -143,15 +146,19 @@ internal sealed class BoardPage : IViewer, IDisposable
             var log = new TrafficLog(_time, Changed);
             lock (_lock)
             {
-                _following = (log, own.Connection.Observe(log));
+                if (_wanted == number && _following is null)
+                {
+                    _following = (log, own.Connection.Observe(log));
+                }
             }
         }
     }
 
-    private void Unfollow()
+    private void Want(long number)
     {
         lock (_lock)
         {
+            _wanted = number;
             _following?.Observing.Dispose();
             _following = null;
         }

@@ -79,6 +79,26 @@ public sealed class LivePageTests
     }
 
     [Fact]
+    public async Task One_that_is_wished_for_no_more_when_its_turn_comes_is_not_followed()
+    {
+        await using var board = await BoardRun.StartAsync();
+        await using var server = await EchoAsync();
+        await using var near = await Connection.ConnectAsync(server.Local);
+        using var page = await board.OpenPageAsync();
+        var row = await FindAsync(page, near.Local, near.Remote);
+        await page.SayAsync($$"""{"ask":"follow","n":{{row.GetProperty("n").GetInt64()}}}""");
+        await page.SayAsync("""{"ask":"follow","n":0}""");
+        await AskInVainAsync(page);
+
+        await ExchangeAsync(near, "unseen");
+
+        // What was heard of it would be told before the answer.
+        var told = await AskInVainAsync(page);
+        Assert.DoesNotContain("sent", told);
+        Assert.DoesNotContain("received", told);
+    }
+
+    [Fact]
     public async Task One_that_is_kicked_is_reset_and_its_end_is_told()
     {
         await using var board = await BoardRun.StartAsync();
@@ -168,10 +188,21 @@ public sealed class LivePageTests
         await page.SayAsync($$"""{"ask":"view","own":true,"search":"{{local}}"}""");
         var row = await page.FindRowAsync(row => IsEndOf(row, local, remote));
         await page.SayAsync($$"""{"ask":"follow","n":{{row.GetProperty("n").GetInt64()}}}""");
+        await AskInVainAsync(page);
+    }
 
-        // Whatever was asked before is done when this is answered.
+    /// <summary>Asks for what cannot be: whatever was asked before is done when that is answered.</summary>
+    /// <returns>The names of the events up to the answer.</returns>
+    private static async Task<List<string>> AskInVainAsync(PageClient page)
+    {
+        var told = new List<string>();
         await page.SayAsync("""{"ask":"kick","n":0}""");
-        await page.ReceiveUntilAsync("kicked");
+        await page.ReceiveUntilAsync(happened =>
+        {
+            told.Add(happened.GetProperty("event").GetString()!);
+            return told[^1] == "kicked";
+        });
+        return told;
     }
 
     private static async Task ExchangeAsync(Connection connection, string text)
