@@ -6,7 +6,8 @@ namespace Switchboard.Cli.Tests.WebChat;
 /// <summary>Somebody with a browser of their own, at the page of a chat.</summary>
 internal sealed class ChatVisit : IAsyncDisposable
 {
-    private const float PatienceMilliseconds = 30_000;
+    /// <summary>Several times as long as the page waits at most before it tries to connect again.</summary>
+    public const float PatienceMilliseconds = 180_000;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -40,8 +41,12 @@ internal sealed class ChatVisit : IAsyncDisposable
     {
         Programs.Require("chromium");
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox"],
+            Timeout = PatienceMilliseconds,
+        });
         var context = await browser.NewContextAsync(options);
         var visit = new ChatVisit(playwright, browser, await context.NewPageAsync());
         visit.Page.SetDefaultTimeout(PatienceMilliseconds);
