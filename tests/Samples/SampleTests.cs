@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Switchboard.Tests;
 
 namespace Switchboard.Samples;
 
@@ -273,7 +274,7 @@ public sealed partial class SampleTests : IDisposable
     [Fact]
     public async Task The_datagram_sender_is_answered_by_the_receiver()
     {
-        var endpoint = await FreeDatagramEndpointAsync();
+        var endpoint = $"udp://127.0.0.1:{FreePort.Next()}";
         await using var receiver = SampleRun.Start("udp-receiver", endpoint);
         await receiver.WaitForOutputAsync("Hears at");
 
@@ -287,7 +288,7 @@ public sealed partial class SampleTests : IDisposable
     [Fact]
     public async Task The_datagram_sender_asks_again_when_nobody_is_there()
     {
-        var endpoint = await FreeDatagramEndpointAsync();
+        var endpoint = $"udp://127.0.0.1:{FreePort.Next()}";
 
         var (exitCode, output) = await SampleRun.RunAsync("udp-sender", endpoint);
 
@@ -340,12 +341,6 @@ public sealed partial class SampleTests : IDisposable
         await connection.SendAsync(Encoding.UTF8.GetBytes($"{line}\n"));
         var answer = await connection.ReceiveUntilAsync("\n"u8.ToArray(), maxBytes: 1000);
         return Encoding.UTF8.GetString(answer!);
-    }
-
-    private static async Task<string> FreeDatagramEndpointAsync()
-    {
-        await using var socket = await DatagramSocket.BindAsync("udp://127.0.0.1:0");
-        return socket.Local.ToString();
     }
 
     [GeneratedRegex("[0-9]+")]

@@ -6,8 +6,11 @@ namespace Switchboard.Tests;
 /// <summary>A browser of somebody's own, with one page. Whoever starts it closes it.</summary>
 internal sealed class OwnBrowser
 {
-    /// <summary>How long is waited: a machine that is busy with much else is slow, and no less right.</summary>
-    public const float PatienceMilliseconds = 60_000;
+    /// <summary>
+    /// How long is waited, for the browser as well: a machine that is busy with much else is slow, and no less right. It
+    /// is several times as long as a page waits at most before it tries to connect again.
+    /// </summary>
+    public const float PatienceMilliseconds = 180_000;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -34,8 +37,12 @@ internal sealed class OwnBrowser
     {
         Programs.Require("chromium");
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox"],
+            Timeout = PatienceMilliseconds,
+        });
         var browsing = await browser.NewContextAsync(options);
         var own = new OwnBrowser(playwright, browser, await browsing.NewPageAsync());
         own.Page.Console += (_, message) =>

@@ -5,7 +5,7 @@ namespace Switchboard.Cli.Tests;
 /// <summary>A standard stream that keeps what is written to it, and lets a test wait for a line.</summary>
 internal sealed class CapturedStream : Stream
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Lock _lock = new();
     private readonly MemoryStream _bytes = new();

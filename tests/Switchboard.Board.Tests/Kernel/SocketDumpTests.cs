@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Switchboard.Board.Kernel;
+using Switchboard.Tests.Connections;
 
 namespace Switchboard.Board.Tests.Kernel;
 
@@ -20,10 +21,11 @@ public sealed class SocketDumpTests : IDisposable
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Both_ends_of_a_connection_are_found_with_their_queues(string address)
+    public async Task Both_ends_of_a_connection_are_found_with_their_queues(string address)
     {
         using var pair = LoopbackPair.Open(IPAddress.Parse(address));
         pair.Near.Send(new byte[1234]);
+        await Waiting.UntilAsync(() => pair.Far.Available == 1234);
 
         var near = Find(pair.Near);
         var far = Find(pair.Far);
@@ -39,10 +41,11 @@ public sealed class SocketDumpTests : IDisposable
     }
 
     [Fact]
-    public void The_queues_of_an_own_socket_are_told_by_itself()
+    public async Task The_queues_of_an_own_socket_are_told_by_itself()
     {
         using var pair = LoopbackPair.Open(IPAddress.Loopback);
         pair.Near.Send(new byte[77]);
+        await Waiting.UntilAsync(() => pair.Far.Available == 77);
 
         if (OperatingSystem.IsLinux())
         {
@@ -51,26 +54,28 @@ public sealed class SocketDumpTests : IDisposable
     }
 
     [Fact]
-    public void An_end_that_waits_counts_as_no_byte()
+    public async Task An_end_that_waits_counts_as_no_byte()
     {
         using var pair = LoopbackPair.Open(IPAddress.Loopback);
         pair.Near.Send(new byte[5]);
         pair.Near.Shutdown(SocketShutdown.Send);
 
-        var far = Find(pair.Far);
+        await Waiting.UntilAsync(() => Find(pair.Far).State == SocketState.CloseWait);
 
-        Assert.Equal(SocketState.CloseWait, far.State);
-        Assert.Equal(5u, far.Unread);
+        Assert.Equal(5u, Find(pair.Far).Unread);
     }
 
     [Fact]
-    public void A_listener_tells_who_waits_and_how_many_may()
+    public async Task A_listener_tells_who_waits_and_how_many_may()
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(7);
         using var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        peer.Connect(listener.LocalEndPoint!);
+        await peer.ConnectAsync(listener.LocalEndPoint!);
+
+        // Connected is who has the answer; the listener has somebody when the answer to that has come.
+        await Waiting.UntilAsync(() => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
         var rows = new List<SocketRow>();
         _dump.AddAll(SocketDump.Only(SocketState.Listen), SocketDetail.Memory, rows);

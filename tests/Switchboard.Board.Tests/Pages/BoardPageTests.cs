@@ -77,9 +77,8 @@ public sealed class BoardPageTests
     public async Task A_page_comes_back_when_the_board_was_started_anew()
     {
         const string Token = "0123456789abcdef0123456789abcdef";
-        var board = await BoardRun.StartAsync(
-            new BoardOptions { Listen = new TcpEndpoint("127.0.0.1", 0), Token = Token });
-        var at = new TcpEndpoint("127.0.0.1", board.Port);
+        var at = new TcpEndpoint("127.0.0.1", FreePort.Next());
+        var board = await BoardRun.StartAsync(new BoardOptions { Listen = at, Token = Token });
         await using var crowd = await Crowd.GatherAsync(3);
         await using var visit = await BoardVisit.StartAsync(board.Url);
         await ChooseAsync(visit, $"{crowd.Peers[0].Local}", crowd.Port);
@@ -103,8 +102,8 @@ public sealed class BoardPageTests
     [Fact]
     public async Task A_page_with_the_token_of_before_is_told_what_to_do()
     {
-        var board = await BoardRun.StartAsync();
-        var at = new TcpEndpoint("127.0.0.1", board.Port);
+        var at = new TcpEndpoint("127.0.0.1", FreePort.Next());
+        var board = await BoardRun.StartAsync(new BoardOptions { Listen = at });
         await using var visit = await BoardVisit.StartAsync(board.Url);
 
         await board.DisposeAsync();
@@ -208,10 +207,12 @@ public sealed class BoardPageTests
 
     private static async Task RepeatUntilAsync(Func<Task> act, params ILocator[] seen)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         foreach (var one in seen)
         {
             while (await one.CountAsync() == 0)
             {
+                Assert.False(patience.IsCancellationRequested, $"Still not seen: {one}");
                 await act();
                 await one.First.WaitForAsync(new() { Timeout = 1000 })
                     .ContinueWith(static _ => { }, TaskScheduler.Default);

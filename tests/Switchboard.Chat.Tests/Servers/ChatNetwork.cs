@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Switchboard.Testing;
 using Switchboard.Tests.Connections;
 
@@ -7,11 +8,15 @@ namespace Switchboard.Chat.Tests.Servers;
 /// <summary>Several servers of one chat, with one clock and one broker in memory.</summary>
 internal sealed class ChatNetwork : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly List<ChatMachine> _machines = [];
+
+    public ChatNetwork() => Broker = new MemoryBroker(Clock);
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-    public MemoryBroker Broker { get; } = new();
+    public MemoryBroker Broker { get; }
 
     public int MaxOutgoing { get; init; } = 1_000;
 
@@ -32,9 +37,10 @@ internal sealed class ChatNetwork : IAsyncDisposable
     /// <summary>Moves the clock on in small steps until something is true: whatever waits for time goes on.</summary>
     public async Task AdvanceUntilAsync(Func<Task<bool>> isTrue)
     {
-        for (var step = 0; !await isTrue(); step++)
+        var started = Stopwatch.GetTimestamp();
+        while (!await isTrue())
         {
-            Assert.True(step < 15_000, $"It never came true. {string.Join(" | ", Refused.Concat(Lost))}");
+            AssertPatience(started, "It never came true.");
             await WaitForQuietAsync();
             Clock.Advance(TimeSpan.FromMilliseconds(20));
         }
@@ -42,11 +48,13 @@ internal sealed class ChatNetwork : IAsyncDisposable
 
     public Task AdvanceUntilAsync(Func<bool> isTrue) => AdvanceUntilAsync(() => Task.FromResult(isTrue()));
 
-    /// <summary>Waits until every letter is taken, without moving the clock.</summary>
+    /// <summary>Waits until the clock has to move on: a server that is slow is not to be split off for that.</summary>
     public async Task WaitForQuietAsync()
     {
+        var started = Stopwatch.GetTimestamp();
         while (!Broker.IsQuiet)
         {
+            AssertPatience(started, "A server does not go on.");
             await Task.Yield();
         }
     }
@@ -58,4 +66,7 @@ internal sealed class ChatNetwork : IAsyncDisposable
             await machine.DisposeAsync();
         }
     }
+
+    private void AssertPatience(long started, string failure) => Assert.True(
+        Stopwatch.GetElapsedTime(started) < Patience, $"{failure} {string.Join(" | ", Refused.Concat(Lost))}");
 }

@@ -1,23 +1,35 @@
+using Switchboard.Chat.Servers;
+
 namespace Switchboard.Chat.Tests.Servers;
 
 /// <summary>A broker that a test takes down, and whose letters it loses, doubles or makes up.</summary>
-internal sealed class MemoryBroker : IChatBroker
+/// <param name="clock">The servers' clock.</param>
+internal sealed class MemoryBroker(TimeProvider clock) : IChatBroker
 {
+    // Whoever is linked says hello much sooner, unless it is not given a processor.
+    private static readonly TimeSpan MaxSilence = 2 * Neighbours.HelloInterval;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<byte[]>> _queues = [];
     private readonly Dictionary<string, MemoryBrokerLink> _links = [];
+    private readonly Dictionary<string, DateTimeOffset> _heard = [];
+    private readonly HashSet<MemoryBrokerLink> _broken = [];
     private bool _isDown;
 
     public string Name => "memory";
 
-    /// <summary>Whether those who are connected have taken all letters.</summary>
+    /// <summary>
+    /// Whether the servers have done what they do without the clock's moving on: they have taken all letters, noticed
+    /// that their link is broken, and said hello if it is not.
+    /// </summary>
     public bool IsQuiet
     {
         get
         {
             lock (_lock)
             {
-                return _links.Keys.All(each => QueueOf(each).Count == 0);
+                return _broken.Count == 0 && _links.Keys.All(each =>
+                    QueueOf(each).Count == 0 && clock.GetUtcNow() - _heard[each] < MaxSilence);
             }
         }
     }
@@ -42,6 +54,7 @@ internal sealed class MemoryBroker : IChatBroker
             var queue = QueueOf(server);
             var link = new MemoryBrokerLink(this, server);
             _links.Add(server, link);
+            _heard[server] = clock.GetUtcNow();
             queue.ForEach(link.Give);
             return Task.FromResult<IChatBrokerLink>(link);
         }
@@ -56,6 +69,7 @@ internal sealed class MemoryBroker : IChatBroker
             foreach (var link in _links.Values)
             {
                 link.Break();
+                _broken.Add(link);
             }
 
             _links.Clear();
@@ -67,16 +81,6 @@ internal sealed class MemoryBroker : IChatBroker
         lock (_lock)
         {
             _isDown = false;
-        }
-    }
-
-    /// <summary>Breaks the link of one server.</summary>
-    public void Cut(string server)
-    {
-        lock (_lock)
-        {
-            _links.GetValueOrDefault(server)?.Break();
-            _links.Remove(server);
         }
     }
 
@@ -102,6 +106,7 @@ internal sealed class MemoryBroker : IChatBroker
         lock (_lock)
         {
             ThrowIfBroken(link);
+            _heard[link.Server] = clock.GetUtcNow();
             Publish(letter);
         }
     }
@@ -119,6 +124,7 @@ internal sealed class MemoryBroker : IChatBroker
     {
         lock (_lock)
         {
+            _broken.Remove(link);
             if (_links.GetValueOrDefault(link.Server) == link)
             {
                 _links.Remove(link.Server);

@@ -5,6 +5,9 @@ namespace Switchboard.Chat.Tests.Storing;
 
 public sealed class PasswordsTests : IDisposable
 {
+    // What waits for so long would wait for ever.
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(3);
+
     private readonly Passwords _passwords = new(iterations: 2_000, maxAtOnce: 1);
 
     public void Dispose() => _passwords.Dispose();
@@ -81,23 +84,26 @@ public sealed class PasswordsTests : IDisposable
     public async Task Who_waits_for_a_turn_may_give_up()
     {
         using var patience = new CancellationTokenSource();
-        var first = _passwords.HashAsync("x");
-        var waiting = Enumerable.Range(0, 200).Select(_ => _passwords.HashAsync("x", patience.Token)).ToList();
-        await patience.CancelAsync();
-        await first.Soon();
+        using var isGivenUp = new ManualResetEventSlim();
+        var first = _passwords.InTurnAsync(() => isGivenUp.Wait(Hang), CancellationToken.None);
+        var waiting = _passwords.HashAsync("x", patience.Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting).Soon());
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Soon());
+        isGivenUp.Set();
+        Assert.True(await first.Soon());
         await _passwords.HashAsync("y").Soon();
     }
 
     [Fact]
     public async Task The_caller_goes_on_at_once()
     {
-        using var dear = new Passwords(iterations: 2_000_000);
+        using var hasGoneOn = new ManualResetEventSlim();
 
-        var hash = dear.HashAsync("x");
+        var work = _passwords.InTurnAsync(() => hasGoneOn.Wait(Hang), CancellationToken.None);
 
-        Assert.False(hash.IsCompleted);
-        await hash.Soon();
+        hasGoneOn.Set();
+        Assert.True(await work.Soon());
     }
 }

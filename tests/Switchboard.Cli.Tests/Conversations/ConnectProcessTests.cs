@@ -146,7 +146,7 @@ public sealed class ConnectProcessTests
         await using var listener = await Listener.BindAsync("127.0.0.1:0", cancellationToken: Stop);
         await using var pipeline = RunningProgram.Start(
             "sh", "-c", "{ \"$@\"; echo exit $? >&2; } | head -n 1", "sh",
-            "dotnet", RunningProgram.SwitchboardPath, "connect", $"{listener.Local}", "--send", "");
+            RunningProgram.DotNet, RunningProgram.SwitchboardPath, "connect", $"{listener.Local}", "--send", "");
         await using var peer = await listener.AcceptAsync(Stop);
 
         try

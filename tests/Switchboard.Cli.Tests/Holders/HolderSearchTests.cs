@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Switchboard.Board.Kernel;
 using Switchboard.Cli.Holders;
+using Switchboard.Tests;
 
 namespace Switchboard.Cli.Tests.Holders;
 
@@ -72,6 +73,7 @@ public sealed class HolderSearchTests
         using (var socket = ListenAtUnusedPort(IPAddress.Loopback))
         {
             port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            Assert.Single(HolderSearch.Find(new PortQuery(port, Addresses: null)));
         }
 
         Assert.Empty(HolderSearch.Find(new PortQuery(port, Addresses: null)));
@@ -98,13 +100,13 @@ public sealed class HolderSearchTests
         }
     }
 
-    /// <summary>Ports are given again, and the kernel still remembers connections of the tests before.</summary>
+    /// <summary>A port that nobody else is given; the kernel may still remember connections of a run before.</summary>
     private static Socket ListenAtUnusedPort(IPAddress address)
     {
         while (true)
         {
-            var socket = ListenAt(new IPEndPoint(address, 0));
-            var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            var port = FreePort.Next();
+            var socket = ListenAt(new IPEndPoint(address, port));
             if (HolderSearch.Find(new PortQuery(port, Addresses: null)).Count == 1)
             {
                 return socket;

@@ -68,10 +68,10 @@ internal sealed class CellRun(Peer peer, Cell cell) : IDisposable
     // Asked of the system: a connection that tries would be taken for the peer's.
     private static async Task WaitUntilSomebodyListensAsync(Address address)
     {
+        var patience = Deadline.Soon;
         while (HolderSearch.Find(Endpoint.Parse(address.Endpoint)).Count == 0)
         {
-            await Task.Yield();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class CellRun(Peer peer, Cell cell) : IDisposable
 
     private RunningProgram StartOurs(params string[] arguments) => StartShell(
         cell.Replier == Replier.Peer ? "echo hello | \"$@\"" : AnswerWhenTold,
-        ["dotnet", RunningProgram.SwitchboardPath, .. arguments]);
+        [RunningProgram.DotNet, RunningProgram.SwitchboardPath, .. arguments]);
 
     private RunningProgram StartShell(string script, params string[] arguments) =>
         RunningProgram.Start(

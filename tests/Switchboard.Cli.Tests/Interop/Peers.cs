@@ -17,11 +17,11 @@ internal static class Peers
             CannotReplyListening = "with -l it ends when the peer finishes sending",
         },
 
-        // It waits for 5 s after its input has ended, and half-closes only then.
+        // It half-closes when its input ends, and ends so long afterwards if the peer has not closed before.
         new("nc.traditional", [Family.Tcp4],
             (address, role) => role == Role.Listen
-                ? $"nc.traditional -q 5 -l -s {address.Host} -p {address.Port}"
-                : $"nc.traditional -q 5 {address.Host} {address.Port}",
+                ? $"nc.traditional -q 60 -l -s {address.Host} -p {address.Port}"
+                : $"nc.traditional -q 60 {address.Host} {address.Port}",
             (address, role) => role == Role.Listen
                 ? $"nc.traditional -l -s {address.Host} -p {address.Port} -e ./reply"
                 : $"nc.traditional {address.Host} {address.Port} -e ./reply"),
@@ -35,8 +35,8 @@ internal static class Peers
         },
 
         new("socat", AllFamilies,
-            (address, role) => $"socat -t5 - {Socat(address, role)}",
-            (address, role) => $"socat -t5 {Socat(address, role)} EXEC:./reply"),
+            (address, role) => $"socat -t60 - {Socat(address, role)}",
+            (address, role) => $"socat -t60 {Socat(address, role)} EXEC:./reply"),
 
         new("python3", AllFamilies,
             (address, role) => $"python3 talk.py {role} {address.Family} '{address.Host}{address.Path}' {address.Port}",

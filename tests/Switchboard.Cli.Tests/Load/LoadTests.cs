@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Switchboard.Cli.Tests.Processes;
 
@@ -19,7 +20,10 @@ public sealed class LoadTests
         Assert.SkipUnless(
             ProcessUse.DescriptorLimit > Clients + 500,
             $"Needs {Clients + 500} descriptors; this user has {ProcessUse.DescriptorLimit} (see ulimit -Hn).");
-        await using var run = RunningProgram.StartSwitchboard("serve", "echo", "127.0.0.1:0", "--json");
+
+        // The first are silent until the last has come, however long that takes.
+        await using var run = RunningProgram.StartSwitchboard(
+            "serve", "echo", "127.0.0.1:0", "--json", "--idle", "1h");
         var endpoint = await run.EndpointAsync();
         await Peer.AskAsync(endpoint, "warm");
         var use = new ProcessUse(run);
@@ -83,28 +87,41 @@ public sealed class LoadTests
         }
     }
 
-    /// <summary>More clients than the server has descriptors for come, stay for a second, and leave.</summary>
+    /// <summary>More clients than the server has descriptors for come, stay until it rests, and leave.</summary>
     private static async Task CrowdAsync(RunningProgram run, Endpoint endpoint, int clients)
     {
         var crowd = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Peer.ConnectAsync(endpoint)));
         await run.Output.WaitForLineAsync("accept-paused");
-        var use = new ProcessUse(run);
-        var before = use.ProcessorTime;
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-        var spent = use.ProcessorTime - before;
+        await WaitForRestAsync(new ProcessUse(run));
         foreach (var client in crowd)
         {
             client.Abort();
         }
+    }
 
-        // A loop that asks again and again would spend all of the second.
-        Assert.True(spent < TimeSpan.FromSeconds(0.25), $"{spent.TotalMilliseconds} ms of processor time in a second");
+    /// <summary>
+    /// Waits for a second in which a program does little. Its code is compiled first; but a loop that asks again and
+    /// again would spend all of every second.
+    /// </summary>
+    private static async Task WaitForRestAsync(ProcessUse use)
+    {
+        const double MostOfOne = 0.25;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        double share;
+        do
+        {
+            Assert.False(patience.IsCancellationRequested, "It never rests.");
+            var (before, started) = (use.ProcessorTime, Stopwatch.GetTimestamp());
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            share = (use.ProcessorTime - before) / Stopwatch.GetElapsedTime(started);
+        }
+        while (share > MostOfOne);
     }
 
     private static async Task<bool> TalkAsync(Endpoint endpoint, int client, Gathering gathering)
     {
         // Many more than the machine has room for in its queue at once: a few have to knock twice.
-        var options = new ConnectOptions { Timeout = TimeSpan.FromMinutes(2) };
+        var options = new ConnectOptions { Timeout = TimeSpan.FromMinutes(30) };
         await using var connection = await Connection.ConnectAsync(endpoint, options);
         await gathering.ArriveAsync();
         await using var lines = connection.Frames(Framing.Lines(maxBytes: 100));

@@ -11,7 +11,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     // Bit n - 1 stands for signal n.
     private const long InterruptAndHangUp = (1 << (2 - 1)) | (1 << (1 - 1));
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Task _output;

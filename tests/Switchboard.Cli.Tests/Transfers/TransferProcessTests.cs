@@ -136,9 +136,10 @@ public sealed class TransferProcessTests : IDisposable
         return (receive, ticket);
     }
 
+    // One that was given its name meanwhile is no part any more.
     private long LengthOfPart() => Directory
         .EnumerateFiles(_inbox, ".switchboard-*.part", new EnumerationOptions { AttributesToSkip = 0 })
-        .Sum(part => new FileInfo(part).Length);
+        .Sum(part => new FileInfo(part) is { Exists: true } file ? file.Length : 0);
 
     private static async Task UntilAsync(Func<bool> holds)
     {

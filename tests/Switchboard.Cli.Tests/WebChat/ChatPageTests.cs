@@ -78,7 +78,8 @@ public sealed class ChatPageTests
 
         await tea.Locator(".count.mentions", new() { HasText = "2 unread, for you" }).WaitForAsync();
         await ann.Page.Locator(".entry", new() { HasText = "bob" }).Locator(".count").WaitForAsync();
-        await Assertions.Expect(ann.Page).ToHaveTitleAsync(new Regex(@"^\(2\) #garden"), new() { Timeout = 30_000 });
+        await Assertions.Expect(ann.Page).ToHaveTitleAsync(
+            new Regex(@"^\(2\) #garden"), new() { Timeout = ChatVisit.PatienceMilliseconds });
         await tea.ClickAsync();
 
         await ann.Page.GetByRole(AriaRole.Separator, new() { Name = "New messages" }).WaitForAsync();

@@ -2,6 +2,7 @@ using Switchboard.Chat;
 using Switchboard.Cli.Output;
 using Switchboard.Cli.Web;
 using Switchboard.Cli.WebChat;
+using Switchboard.Tests;
 
 namespace Switchboard.Cli.Tests.WebChat;
 
@@ -30,7 +31,7 @@ internal sealed class ChatRun : IAsyncDisposable
     {
         limits ??= new ChatLimits();
         var chat = Make(limits);
-        return new ChatRun(chat, await ServeAsync(chat, port: 0, limits), limits);
+        return new ChatRun(chat, await ServeAsync(chat, FreePort.Next(), limits), limits);
     }
 
     /// <summary>A client that has agreed on one of these subprotocols.</summary>

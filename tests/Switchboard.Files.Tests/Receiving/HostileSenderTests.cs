@@ -10,6 +10,35 @@ namespace Switchboard.Files.Tests.Receiving;
 /// <summary>Senders that have the ticket, and mean no good.</summary>
 public sealed class HostileSenderTests : IDisposable
 {
+    private static readonly byte[][] Begun =
+    [
+        MessageWriter.Offer(1), RawSender.Entry(EntryKind.File, "file", 3), MessageWriter.Begin(0, 0),
+    ];
+
+    /// <summary>What no honest sender says, by what is wrong with it.</summary>
+    private static readonly Dictionary<string, byte[][]> Broken = new()
+    {
+        ["an unknown kind"] = [[99, 1, 2, 3]],
+        ["an entry too few"] = [MessageWriter.Offer(2), .. Begun[1..]],
+        ["no offer"] = [MessageWriter.Begin(0, 0)],
+        ["a negative size"] = [MessageWriter.Offer(1), RawSender.Entry(EntryKind.File, "file", -5)],
+        ["a negative count"] = [MessageWriter.Offer(-1)],
+        ["a chunk too much"] = [.. Begun, RawSender.Chunk(1, 2), RawSender.Chunk(3, 4)],
+        ["another file"] = [.. Begun[..2], MessageWriter.Begin(7, 0)],
+        ["behind the end"] = [.. Begun[..2], MessageWriter.Begin(0, 2)],
+        ["an end too early"] = [.. Begun, RawSender.Chunk(1), MessageWriter.End(1, new byte[32])],
+        ["an empty message"] = [[]],
+        ["no message"] = [[(byte)MessageKind.Offer]],
+        ["a mode that there is not"] =
+            [MessageWriter.Offer(1), RawSender.Entry(EntryKind.File, "file"u8.ToArray(), 3, mode: 0b1000_0001)],
+        ["a mode of a folder"] =
+            [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Folder, "file"u8.ToArray(), 0, mode: 1)],
+        ["a time of a stream"] =
+            [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Stream, "file"u8.ToArray(), -1, changed: 0)],
+        ["an entry cut short"] = [MessageWriter.Offer(1), Begun[1][..15]],
+        ["a size of a folder"] = [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Folder, "file", 5)],
+    };
+
     private readonly TestFolders _folders = new();
     private readonly TwoEnds _ends = new();
 
@@ -124,11 +153,7 @@ public sealed class HostileSenderTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folders.Target));
     }
 
-    public static TheoryData<string> BrokenOnes =>
-    [
-        "an unknown kind", "an entry too few", "no offer", "a negative size", "a negative count", "a chunk too much",
-        "another file", "behind the end", "an end too early", "an empty message", "no message", "a size of a folder",
-    ];
+    public static TheoryData<string> BrokenOnes => [.. Broken.Keys];
 
     [Theory]
     [MemberData(nameof(BrokenOnes))]
@@ -140,7 +165,7 @@ public sealed class HostileSenderTests : IDisposable
             _ends.Into(_folders.Target) with { Interrupted = interrupted.Add });
         await using (var sender = await RawSender.ConnectAsync(_ends, receiver, out var receiving))
         {
-            await sender.TrySendAsync(Broken(how));
+            await sender.TrySendAsync(Broken[how]);
             await Waiting.UntilAsync(() => interrupted.Count > 0);
 
             await _ends.NewSender(path).SendAsync(receiver.Ticket!).Soon();
@@ -187,36 +212,6 @@ public sealed class HostileSenderTests : IDisposable
 
         await receiving.Soon();
         Assert.True(File.Exists(_folders.InTarget("file")));
-    }
-
-    private static byte[][] Broken(string how)
-    {
-        byte[][] begun =
-        [
-            MessageWriter.Offer(1), RawSender.Entry(EntryKind.File, "file", 3), MessageWriter.Begin(0, 0),
-        ];
-        return how switch
-        {
-            "an unknown kind" => [[99, 1, 2, 3]],
-            "an entry too few" => [MessageWriter.Offer(2), .. begun[1..]],
-            "no offer" => [MessageWriter.Begin(0, 0)],
-            "a negative size" => [MessageWriter.Offer(1), RawSender.Entry(EntryKind.File, "file", -5)],
-            "a negative count" => [MessageWriter.Offer(-1)],
-            "a chunk too much" => [.. begun, RawSender.Chunk(1, 2), RawSender.Chunk(3, 4)],
-            "another file" => [.. begun[..2], MessageWriter.Begin(7, 0)],
-            "behind the end" => [.. begun[..2], MessageWriter.Begin(0, 2)],
-            "an end too early" => [.. begun, RawSender.Chunk(1), MessageWriter.End(1, new byte[32])],
-            "an empty message" => [[]],
-            "a mode that there is not" =>
-                [MessageWriter.Offer(1), RawSender.Entry(EntryKind.File, "file"u8.ToArray(), 3, mode: 0b1000_0001)],
-            "a mode of a folder" =>
-                [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Folder, "file"u8.ToArray(), 0, mode: 1)],
-            "a time of a stream" =>
-                [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Stream, "file"u8.ToArray(), -1, changed: 0)],
-            "an entry cut short" => [MessageWriter.Offer(1), begun[1][..15]],
-            "a size of a folder" => [MessageWriter.Offer(1), RawSender.Entry(EntryKind.Folder, "file", 5)],
-            _ => [[(byte)MessageKind.Offer]],
-        };
     }
 
     private async Task<TransferException> OfferAsync(FileReceiver receiver, byte[] entry)

@@ -7,7 +7,8 @@ namespace Switchboard.Tests.Connections;
 /// </summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Long, because nothing waits for it that goes well: a machine may be slow, and have much else to do.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public static Task Soon(this Task task) => task.WaitAsync(Patience);
 

@@ -50,21 +50,8 @@ public sealed class Passwords : IDisposable
         string password, string? kept, CancellationToken cancellationToken = default) =>
         InTurnAsync(() => Compare(password, kept), cancellationToken);
 
-    /// <summary>Lets go of what keeps the turns; nothing may wait for one any more.</summary>
-    public void Dispose() => _turns.Dispose();
-
-    private PasswordVerdict Compare(string password, string? kept)
-    {
-        var hash = kept is null ? null : PasswordHash.Parse(kept);
-        if (!(hash ?? _nobodys).IsOf(password) || hash is null)
-        {
-            return PasswordVerdict.Wrong;
-        }
-
-        return hash.Iterations < _iterations ? PasswordVerdict.RightButCheap : PasswordVerdict.Right;
-    }
-
-    private async Task<T> InTurnAsync<T>(Func<T> compute, CancellationToken cancellationToken)
+    /// <summary>Computes on the thread pool when its turn comes.</summary>
+    internal async Task<T> InTurnAsync<T>(Func<T> compute, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -78,5 +65,19 @@ public sealed class Passwords : IDisposable
         {
             _turns.Release();
         }
+    }
+
+    /// <summary>Lets go of what keeps the turns; nothing may wait for one any more.</summary>
+    public void Dispose() => _turns.Dispose();
+
+    private PasswordVerdict Compare(string password, string? kept)
+    {
+        var hash = kept is null ? null : PasswordHash.Parse(kept);
+        if (!(hash ?? _nobodys).IsOf(password) || hash is null)
+        {
+            return PasswordVerdict.Wrong;
+        }
+
+        return hash.Iterations < _iterations ? PasswordVerdict.RightButCheap : PasswordVerdict.Right;
     }
 }
