@@ -84,6 +84,14 @@ public sealed class BankDatabase : IAsyncDisposable
     /// </exception>
     public Task<T> WriteAsync<T>(Func<Desk, T> work) => Add(_writes, new Work<T>(work));
 
+    /// <inheritdoc cref="WriteAsync{T}(Func{Desk, T})"/>
+    public Task WriteAsync(Action<Desk> work) => WriteAsync(desk =>
+    {
+        work(desk);
+
+        return true;
+    });
+
     /// <summary>
     /// The same for work that changes only these accounts, beside rows that it adds. It may share its transaction, and
     /// the flush of the disk, with others; so it either throws before it has written anything, or is done.
