@@ -94,20 +94,8 @@ public static class BankCertificates
     private static void Save(string folder, string name, X509Certificate2 certificate)
     {
         using var key = certificate.GetECDsaPrivateKey()!;
-        WritePrivately(KeyFile(folder, name), key.ExportPkcs8PrivateKeyPem());
-        WritePrivately(CertificateFile(folder, name), certificate.ExportCertificatePem());
-    }
-
-    private static void WritePrivately(string file, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(file, options);
-        writer.Write(text);
+        PrivateFile.Write(KeyFile(folder, name), key.ExportPkcs8PrivateKeyPem());
+        PrivateFile.Write(CertificateFile(folder, name), certificate.ExportCertificatePem());
     }
 
     private static void MakePrivateFolder(string folder)

@@ -21,7 +21,8 @@ public static class WebProgram
           --page-certificate FILE  a certificate that browsers trust, instead of this machine's own, and
           --page-key FILE          its key
           --hosts NAMES            what browsers call the site, besides this machine's names; with commas between
-          --seal-key FILE          32 bytes that all web servers of one site share
+          --seal-key FILE          32 bytes that all web servers of one site share; seal.key in the folder, made there,
+                                   by default
           --no-tls                 plain HTTP, at this machine's own addresses only
           --attached               ends when standard input does, so that nobody is left behind
         """;
@@ -113,7 +114,7 @@ public static class WebProgram
                 folder, [.. ListOf(given, "application", "tls://localhost:7361").Select(Endpoint.Parse)]),
             Certificate = CertificateOf(given, folder),
             Hosts = [.. ListOf(given, "hosts", "")],
-            SealKey = given.TryGetValue("seal-key", out var file) ? KeyIn(file) : null,
+            SealKey = given.TryGetValue("seal-key", out var file) ? SealKey.Load(file) : SealKey.Ensure(folder),
         };
     }
 
@@ -135,14 +136,6 @@ public static class WebProgram
             ({ } certificate, { } key) => PageCertificate.Load(certificate, key),
             _ => throw new ArgumentException("A page's certificate needs its key, and the key its certificate."),
         };
-    }
-
-    private static byte[] KeyIn(string file)
-    {
-        var key = File.ReadAllBytes(file);
-        return key.Length == Seal.KeyBytes
-            ? key
-            : throw new ArgumentException($"{file} has {key.Length} bytes and should have {Seal.KeyBytes}.");
     }
 
     // Whoever started it is gone, however that came.
