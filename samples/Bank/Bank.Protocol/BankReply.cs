@@ -12,6 +12,7 @@ namespace Bank.Protocol;
 [JsonDerivedType(typeof(AccountList), "account-list")]
 [JsonDerivedType(typeof(StatementPage), "statement-page")]
 [JsonDerivedType(typeof(BalancePoints), "balance-points")]
+[JsonDerivedType(typeof(SpendingList), "spending-list")]
 [JsonDerivedType(typeof(PayeeList), "payee-list")]
 [JsonDerivedType(typeof(Transferred), "transferred")]
 [JsonDerivedType(typeof(StandingOrder), "standing-order")]
@@ -87,6 +88,12 @@ public abstract record BankReply
     public sealed record BalancePoint(DateOnly Day, long Balance);
 
     public sealed record BalancePoints(IReadOnlyList<BalancePoint> Points) : BankReply;
+
+    /// <param name="Amount">What was spent, more than 0.</param>
+    public sealed record Spent(Category Category, long Amount);
+
+    /// <param name="Categories">Those for which anything was spent, the most first.</param>
+    public sealed record SpendingList(IReadOnlyList<Spent> Categories) : BankReply;
 
     public sealed record Payee(string Account, string Name);
 

@@ -17,6 +17,7 @@ namespace Bank.Protocol;
 [JsonDerivedType(typeof(AllAccounts), "all-accounts")]
 [JsonDerivedType(typeof(Statement), "statement")]
 [JsonDerivedType(typeof(BalanceHistory), "balance-history")]
+[JsonDerivedType(typeof(Spending), "spending")]
 [JsonDerivedType(typeof(Payees), "payees")]
 [JsonDerivedType(typeof(Transfer), "transfer")]
 [JsonDerivedType(typeof(StandingOrders), "standing-orders")]
@@ -106,6 +107,16 @@ public abstract record BankRequest
     /// <summary>The balance at the end of each of the last days, today being the last.</summary>
     /// <param name="Days">From 1 to 366.</param>
     public sealed record BalanceHistory(string Account, int Days = 90) : BankRequest<BankReply.BalancePoints>
+    {
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>
+    /// What left the customer's accounts in the last days, today being the last, by what it was for; without what moved
+    /// between them.
+    /// </summary>
+    /// <param name="Days">From 1 to 366.</param>
+    public sealed record Spending(int Days = 30) : BankRequest<BankReply.SpendingList>
     {
         public override bool OnlyReads => true;
     }
