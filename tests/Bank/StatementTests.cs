@@ -160,5 +160,6 @@ public sealed class StatementTests(PostgresServer postgres)
             ],
             first.Entries.Concat(rest.Entries).Select(entry => (entry.Who, entry.Action)));
         Assert.Null(rest.Next);
+        Assert.StartsWith($"0.01 EUR to {OpenBank.Grace}, transfer ", own[1].Details, StringComparison.Ordinal);
     }
 }

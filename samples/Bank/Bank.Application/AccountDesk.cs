@@ -72,7 +72,8 @@ internal sealed class AccountDesk(BankRules rules, TimeProvider time)
         }
 
         Ledger.SetDailyLimit(desk, asked.Account, asked.Limit);
-        Report(desk, caller, "daily-limit", asked.Account, $"From {account.DailyLimit} to {asked.Limit}.");
+        var change = $"From {rules.Show(account.DailyLimit)} to {rules.Show(asked.Limit)}.";
+        Report(desk, caller, "daily-limit", asked.Account, change);
 
         return new BankReply.Done();
     }

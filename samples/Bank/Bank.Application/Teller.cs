@@ -24,7 +24,7 @@ internal sealed class Teller : IDisposable
         _signIns = new SignInDesk(database, rules, _passwords, time);
         _accounts = new AccountDesk(rules, time);
         _money = new MoneyDesk(rules, time);
-        _approvals = new ApprovalDesk(_money, time);
+        _approvals = new ApprovalDesk(rules, _money, time);
         _orders = new StandingOrderDesk(rules, _money, time);
     }
 

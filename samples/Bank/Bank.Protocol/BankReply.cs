@@ -148,7 +148,7 @@ public abstract record BankReply
     /// <param name="Who">The customer's sign-in name; empty for the bank itself, such as for standing orders.</param>
     /// <param name="Action">Such as <c>transfer</c> or <c>sign-in-refused</c>.</param>
     /// <param name="Subject">The account, approval or order that it was done to; may be empty.</param>
-    /// <param name="Details">A sentence for people.</param>
+    /// <param name="Details">A sentence for people. Sums in it are written as <c>25.00 EUR</c>.</param>
     public sealed record AuditEntry(
         long Number, DateTimeOffset Time, string Who, string Action, string Subject, string Details);
 
