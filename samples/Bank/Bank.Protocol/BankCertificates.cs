@@ -24,12 +24,16 @@ public static class BankCertificates
     private static readonly TimeSpan Validity = TimeSpan.FromDays(365);
     private static readonly TimeSpan Margin = TimeSpan.FromDays(30);
 
-    /// <summary>Makes what is missing or ends within a month. A new authority makes everything else anew.</summary>
+    /// <summary>
+    /// Makes everything anew if anything is missing or ends within a month; but nothing where the authority is without
+    /// its key: that was brought from elsewhere, and nobody would trust a new one.
+    /// </summary>
     public static void Ensure(string folder, TimeProvider? time = null)
     {
         var now = (time ?? TimeProvider.System).GetUtcNow();
         MakePrivateFolder(folder);
-        if (IsGood(folder, Authority, now) && IsGood(folder, Application, now) && IsGood(folder, Web, now))
+        if (IsIssuedElsewhere(folder)
+            || (IsGood(folder, Authority, now) && IsGood(folder, Application, now) && IsGood(folder, Web, now)))
         {
             return;
         }
@@ -49,6 +53,9 @@ public static class BankCertificates
     private static string CertificateFile(string folder, string name) => Path.Combine(folder, $"{name}.pem");
 
     private static string KeyFile(string folder, string name) => Path.Combine(folder, $"{name}-key.pem");
+
+    private static bool IsIssuedElsewhere(string folder) =>
+        File.Exists(CertificateFile(folder, Authority)) && !File.Exists(KeyFile(folder, Authority));
 
     private static bool IsGood(string folder, string name, DateTimeOffset now)
     {
