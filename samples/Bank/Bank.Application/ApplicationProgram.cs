@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Bank.Database;
 using Bank.Protocol;
@@ -47,7 +48,7 @@ public static class ApplicationProgram
         {
             Certificate = BankCertificates.Load(certificates, BankCertificates.Application),
             ClientRoots = BankCertificates.LoadRoots(certificates),
-            Failed = failure => Console.Error.WriteLine(failure.Message),
+            Failed = failure => Console.Error.WriteLine(failure is DbException ? failure.Message : $"{failure}"),
             Trace = isTraced ? PrintFrame : null,
         };
         await using var server = await BankServer.StartAsync(

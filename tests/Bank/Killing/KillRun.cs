@@ -109,6 +109,7 @@ internal sealed class KillRun : IAsyncDisposable
         foreach (var tier in _tiers)
         {
             await tier.DisposeAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine($"The {tier.Name} said: {tier.Said}");
         }
 
         await _database.DisposeAsync();
