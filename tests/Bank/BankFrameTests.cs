@@ -21,6 +21,15 @@ public sealed class BankFrameTests
     }
 
     [Fact]
+    public void A_request_that_only_reads_has_no_field_that_says_so()
+    {
+        var frame = BankFrame.Write(17, new BankRequest.Spending(7) { Token = "t" });
+
+        Assert.Equal(
+            """{"do":"spending","days":7,"token":"t"}""", Encoding.UTF8.GetString(frame[BankFrame.HeaderBytes..]));
+    }
+
+    [Fact]
     public void Every_request_and_every_answer_comes_out_as_it_went_in()
     {
         var now = new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
