@@ -15,11 +15,7 @@ internal static class Books
     public static async Task FillAsync(string database)
     {
         await using var bank = BankDatabase.Open(database);
-        await bank.WriteAsync(desk =>
-        {
-            Fill(desk);
-            return true;
-        });
+        await bank.WriteAsync(Fill);
     }
 
     /// <summary>Whether nothing was lost or made up.</summary>

@@ -1,7 +1,7 @@
 // Transfers a second through the bank's application tier, beside the same statements in a plain loop, in turns:
 //   dotnet run -c Release --project bench/bank [-- --rounds 5 --seconds 2]
 using System.Globalization;
-using Bank.Application;
+using Bank.Protocol;
 using Switchboard.Bench.Bank;
 
 if (ProgramOptions.TryRead(args, ["rounds", "seconds"], []) is not { } options)
@@ -10,8 +10,8 @@ if (ProgramOptions.TryRead(args, ["rounds", "seconds"], []) is not { } options)
     return 2;
 }
 
-var rounds = int.Parse(options.Value("rounds", "5"), CultureInfo.InvariantCulture);
-var length = TimeSpan.FromSeconds(double.Parse(options.Value("seconds", "2"), CultureInfo.InvariantCulture));
+var rounds = int.Parse(options["rounds"] ?? "5", CultureInfo.InvariantCulture);
+var length = TimeSpan.FromSeconds(double.Parse(options["seconds"] ?? "2", CultureInfo.InvariantCulture));
 var folder = Directory.CreateTempSubdirectory("bench-bank-").FullName;
 var sqlite = 0;
 await new Comparison("SQLite", folder, [1], () => Task.FromResult(Path.Combine(folder, $"bank{++sqlite}.db")))

@@ -18,18 +18,17 @@ internal static class Launcher
           --trace                 the application tier prints every frame and every query
         """;
 
-    public static async Task<int> RunAsync(string[] args)
-    {
-        if (ProgramOptions.TryRead(args, ["folder", "database", "application", "web"], ["trace"]) is not { } options)
-        {
-            await Console.Error.WriteLineAsync(Usage);
-            return 2;
-        }
+    private static readonly TierProgram Program = new(
+        "bank", Usage, ["folder", "database", "application", "web"], ["trace"]);
 
-        var folder = options.Value("folder", Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "switchboard-bank"));
+    public static Task<int> RunAsync(IReadOnlyList<string> args) => Program.RunAsync(args, RunAsync);
+
+    private static async Task<int> RunAsync(ProgramOptions options)
+    {
+        var folder = options["folder"] ?? Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "switchboard-bank");
         var certificates = Path.Combine(folder, "certificates");
-        var endpoint = options.Value("application", "tls://localhost:7361");
+        var endpoint = options["application"] ?? "tls://localhost:7361";
         BankCertificates.Ensure(certificates);
 
         string[] trace = options.Has("trace") ? ["--trace"] : [];
@@ -37,19 +36,19 @@ internal static class Launcher
             "application",
             [
                 "--listen", endpoint,
-                "--database", options.Value("database", Path.Combine(folder, "bank.db")),
+                "--database", options["database"] ?? Path.Combine(folder, "bank.db"),
                 "--certificates", certificates,
                 "--sample", .. trace,
             ]);
         var web = new Tier(
             "web",
             [
-                "--listen", options.Value("web", "tcp://localhost:7360"),
+                "--listen", options["web"] ?? "tcp://localhost:7360",
                 "--application", endpoint,
                 "--certificates", certificates,
             ]);
         PrintCustomers();
-        return await RunAsync([application, web]) ? 0 : ApplicationProgram.CannotStart;
+        return await RunAsync([application, web]) ? 0 : TierProgram.CannotStart;
     }
 
     // A tier that cannot start stops all.

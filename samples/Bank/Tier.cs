@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using Bank.Application;
+using Bank.Protocol;
 
 namespace Bank;
 
 /// <summary>One tier as a process: this program again, with the tier's name as its first word.</summary>
 internal sealed class Tier(string name, IReadOnlyList<string> arguments)
 {
-    private const int WrongWords = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -23,7 +22,7 @@ internal sealed class Tier(string name, IReadOnlyList<string> arguments)
                 await process.WaitForExitAsync(CancellationToken.None);
             }
 
-            if (process.ExitCode is WrongWords or ApplicationProgram.CannotStart)
+            if (process.ExitCode is TierProgram.WrongWords or TierProgram.CannotStart)
             {
                 return false;
             }

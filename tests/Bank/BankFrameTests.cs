@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text;
+using System.Text.Json.Serialization;
 using Bank.Protocol;
 
 namespace Bank.Tests;
@@ -16,6 +18,15 @@ public sealed class BankFrameTests
             """{"do":"transfer","from":"734200000133","to":"734200000230","amount":25000"""
             + ""","reference":"Tee für \"O'Hara\"","category":"groceries","key":"k","token":"t"}""",
             Encoding.UTF8.GetString(frame[BankFrame.HeaderBytes..]));
+    }
+
+    [Fact]
+    public void A_request_that_only_reads_has_no_field_that_says_so()
+    {
+        var frame = BankFrame.Write(17, new BankRequest.Spending(7) { Token = "t" });
+
+        Assert.Equal(
+            """{"do":"spending","days":7,"token":"t"}""", Encoding.UTF8.GetString(frame[BankFrame.HeaderBytes..]));
     }
 
     [Fact]
@@ -52,6 +63,25 @@ public sealed class BankFrameTests
         var frame = BankFrame.Write(1, new BankReply.StatementPage(account, [.. Enumerable.Repeat(entry, 100)], 1));
 
         Assert.InRange(frame.Length, 1, BankFrame.MaxBytes);
+    }
+
+    [Fact]
+    public async Task The_document_of_the_protocol_names_every_request_and_every_answer()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Switchboard.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        var document = await File.ReadAllTextAsync(Path.Combine(folder, "samples/Bank/Bank.Protocol/README.md"));
+
+        Assert.All(
+            Names<BankRequest>().Concat(Names<BankReply>()),
+            name => Assert.Matches($"`\"?{name}\"?`", document));
+
+        static IEnumerable<string> Names<T>() => typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)
+            .Select(known => (string)known.TypeDiscriminator!);
     }
 
     [Fact]

@@ -149,6 +149,8 @@ internal sealed class HostileRequests(OpenBank bank, BankRequest.Transfer paid)
         Of("a page of less", BankError.InvalidRange, new BankRequest.AuditTrail(Take: -1), Ada),
         Of("no day", BankError.InvalidRange, new BankRequest.BalanceHistory(OpenBank.Ada, 0), Ada),
         Of("all days", BankError.InvalidRange, new BankRequest.BalanceHistory(OpenBank.Ada, int.MaxValue), Ada),
+        Of("no day's spending", BankError.InvalidRange, new BankRequest.Spending(0), Ada),
+        Of("all days' spending", BankError.InvalidRange, new BankRequest.Spending(int.MaxValue), Ada),
         Of("due yesterday", BankError.InvalidRange, Order() with { First = Today.AddDays(-1) }, Ada),
         Of("due at the end of time", BankError.InvalidRange, Order() with { First = DateOnly.MaxValue }, Ada),
         Of("over before it begins", BankError.InvalidRange, Order() with { Last = Today.AddDays(-1) }, Ada),

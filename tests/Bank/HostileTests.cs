@@ -147,11 +147,8 @@ public sealed class HostileTests(PostgresServer postgres)
             (await bank.SignInAsync("ada"), await bank.SignInAsync("grace"), await bank.SignInAsync("olivia"));
         var signedOut = await bank.SignInAsync("ada");
         await bank.AskAsync(new BankRequest.SignOut(), signedOut);
-        await bank.Database.WriteAsync(desk =>
-        {
-            OpenBank.Bring(desk, OpenBank.Grace, 5_000_00, bank.Clock.GetUtcNow());
-            return true;
-        }).Soon();
+        await bank.Database.WriteAsync(
+            desk => OpenBank.Bring(desk, OpenBank.Grace, 5_000_00, bank.Clock.GetUtcNow())).Soon();
 
         var paid = bank.Transfer(OpenBank.Ada, OpenBank.Grace, 1);
         await bank.AskAsync(paid, ada);

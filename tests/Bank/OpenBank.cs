@@ -48,11 +48,7 @@ internal sealed class OpenBank : IAsyncDisposable
         var place = await DatabasePlace.MakeAsync(kind, postgres);
         var bank = new OpenBank(place, BankDatabase.Open(place.Name));
 #pragma warning restore CA2000
-        await bank.Database.WriteAsync(desk =>
-        {
-            Fill(desk, bank.Clock.GetUtcNow());
-            return true;
-        }).Soon();
+        await bank.Database.WriteAsync(desk => Fill(desk, bank.Clock.GetUtcNow())).Soon();
         await bank.StartServerAsync();
         bank.Client = new BankClient(BankClientOptions.From(TestCertificates.Ours, bank.Endpoint) with
         {
@@ -85,17 +81,22 @@ internal sealed class OpenBank : IAsyncDisposable
     }
 
     /// <summary>Money from outside.</summary>
-    public static void Bring(Desk desk, string account, long amount, DateTimeOffset now)
+    public static void Bring(Desk desk, string account, long amount, DateTimeOffset now) =>
+        Move(desk, Vault, account, amount, now, Category.Other);
+
+    /// <summary>Money that moves without any rule.</summary>
+    public static void Move(
+        Desk desk, string payer, string payee, long amount, DateTimeOffset now, Category category)
     {
-        var rows = Ledger.Lock(desk, Vault, account, "");
+        var rows = Ledger.Lock(desk, payer, payee, "");
         var move = new NewTransfer(
             Guid.CreateVersion7(now).ToString("N"),
             now,
-            rows[0],
-            rows[1],
+            rows.Single(row => row.Number == payer),
+            rows.Single(row => row.Number == payee),
             amount,
             "Opening",
-            Category.Other,
+            category,
             Customer: "",
             CountsToLimit: false);
         Ledger.Post(desk, move);
@@ -177,5 +178,5 @@ internal sealed class OpenBank : IAsyncDisposable
     private static BankReply.Account Account(string number, long overdraft, params string[] holders) =>
         new(number, "Current account", holders, 0, overdraft, 2_000_00, 0, false);
 
-    private static string HashOf(string password) => Passwords.Hash(password, Rules.PasswordIterations);
+    public static string HashOf(string password) => Passwords.Hash(password, Rules.PasswordIterations);
 }

@@ -1,5 +1,6 @@
 using Bank.Protocol;
 using Switchboard.Chat.Tests.Storing;
+using Switchboard.Tests.Connections;
 
 namespace Bank.Tests;
 
@@ -80,6 +81,41 @@ public sealed class StatementTests(PostgresServer postgres)
 
     [Theory]
     [BothDatabases]
+    public async Task Spending_is_what_left_for_others_by_category_however_many_entries_there_are(DatabaseKind kind)
+    {
+        const int Many = 1_500;
+        await using var bank = await OpenBank.OpenAsync(kind, postgres);
+        var ada = await bank.SignInAsync("ada");
+        await PayAsync(OpenBank.Ada, OpenBank.Grace, 7_00, Category.Health);
+        bank.Clock.Advance(TimeSpan.FromDays(1));
+        ada = await bank.SignInAsync("ada");
+        await PayAsync(OpenBank.Ada, OpenBank.AdasSavings, 100_00, Category.Savings);
+        await PayAsync(OpenBank.Ada, OpenBank.Joint, 100_00, Category.Housing);
+        await PayAsync(OpenBank.Joint, OpenBank.Charles, 3_00, Category.Leisure);
+        await PayAsync(OpenBank.Ada, OpenBank.Charles, 2_00, Category.Leisure);
+        await bank.Database.WriteAsync(desk =>
+        {
+            for (var count = 0; count < Many; count++)
+            {
+                OpenBank.Move(desk, OpenBank.Ada, OpenBank.Grace, 1, bank.Clock.GetUtcNow(), Category.Groceries);
+            }
+        }).Soon();
+
+        Assert.Equal(
+            [new(Category.Groceries, Many), new(Category.Leisure, 5_00)], await SpendingAsync(days: 1));
+        Assert.Equal(
+            [new(Category.Groceries, Many), new(Category.Health, 7_00), new(Category.Leisure, 5_00)],
+            await SpendingAsync(days: 2));
+
+        Task PayAsync(string from, string to, long amount, Category category) =>
+            bank.AskAsync(bank.Transfer(from, to, amount) with { Category = category }, ada);
+
+        async Task<IEnumerable<BankReply.Spent>> SpendingAsync(int days) =>
+            (await bank.AskAsync(new BankRequest.Spending(days), ada)).Categories;
+    }
+
+    [Theory]
+    [BothDatabases]
     public async Task Accounts_are_those_that_one_holds_and_payees_those_that_one_has_paid(DatabaseKind kind)
     {
         await using var bank = await OpenBank.OpenAsync(kind, postgres);
@@ -124,5 +160,6 @@ public sealed class StatementTests(PostgresServer postgres)
             ],
             first.Entries.Concat(rest.Entries).Select(entry => (entry.Who, entry.Action)));
         Assert.Null(rest.Next);
+        Assert.StartsWith($"0.01 EUR to {OpenBank.Grace}, transfer ", own[1].Details, StringComparison.Ordinal);
     }
 }

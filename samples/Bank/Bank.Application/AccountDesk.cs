@@ -48,6 +48,13 @@ internal sealed class AccountDesk(BankRules rules, TimeProvider time)
         return new(Statements.History(desk, account.Number, Today.AddDays(1 - asked.Days), Today));
     }
 
+    public BankReply.SpendingList Spending(Desk desk, Caller caller, BankRequest.Spending asked)
+    {
+        Wanted.Range(asked.Days, MaxDays, "A number of days");
+
+        return new(Statements.Spending(desk, caller.Name, Today.AddDays(1 - asked.Days)));
+    }
+
     public BankReply.Done SetDailyLimit(Desk desk, Caller caller, BankRequest.SetDailyLimit asked)
     {
         if (asked.Limit < 0 || asked.Limit > rules.MaxDailyLimit)
@@ -65,7 +72,8 @@ internal sealed class AccountDesk(BankRules rules, TimeProvider time)
         }
 
         Ledger.SetDailyLimit(desk, asked.Account, asked.Limit);
-        Report(desk, caller, "daily-limit", asked.Account, $"From {account.DailyLimit} to {asked.Limit}.");
+        var change = $"From {rules.Show(account.DailyLimit)} to {rules.Show(asked.Limit)}.";
+        Report(desk, caller, "daily-limit", asked.Account, change);
 
         return new BankReply.Done();
     }

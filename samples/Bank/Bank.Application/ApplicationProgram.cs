@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using System.Text;
 using Bank.Database;
 using Bank.Protocol;
@@ -21,41 +20,21 @@ public static class ApplicationProgram
           --trace                prints every frame and every query, secrets included: never at a real bank
         """;
 
-    /// <summary>The exit code of a tier that cannot start: starting it again would not help.</summary>
-    public const int CannotStart = 3;
+    private static readonly TierProgram Program = new(
+        "application tier", Usage, ["listen", "database", "certificates"], ["sample", "attached", "trace"]);
 
     private static readonly TimeSpan PatienceWithDatabase = TimeSpan.FromMinutes(1);
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args)
-    {
-        if (ProgramOptions.TryRead(args, ["listen", "database", "certificates"], ["sample", "attached", "trace"])
-            is not { } options)
-        {
-            await Console.Error.WriteLineAsync(Usage);
-            return 2;
-        }
+    public static Task<int> RunAsync(IReadOnlyList<string> args) => Program.RunAsync(args, RunAsync);
 
-        try
-        {
-            await RunAsync(options);
-            return 0;
-        }
-        catch (Exception cause) when (cause is IOException or DbException or InvalidOperationException
-            or CryptographicException or FormatException or ArgumentException)
-        {
-            await Console.Error.WriteLineAsync($"The application tier cannot start: {cause.Message}");
-            return CannotStart;
-        }
-    }
-
-    private static async Task RunAsync(ProgramOptions options)
+    private static async Task<int> RunAsync(ProgramOptions options)
     {
-        var certificates = options.Value("certificates", "certificates");
+        var certificates = options["certificates"] ?? "certificates";
         BankCertificates.Ensure(certificates);
         var isTraced = options.Has("trace");
         await using var database = await BankDatabase.OpenAsync(
-            options.Value("database", "bank.db"),
+            options["database"] ?? "bank.db",
             PatienceWithDatabase,
             TimeProvider.System,
             isTraced ? query => Print($"query {query}") : null,
@@ -69,22 +48,14 @@ public static class ApplicationProgram
         {
             Certificate = BankCertificates.Load(certificates, BankCertificates.Application),
             ClientRoots = BankCertificates.LoadRoots(certificates),
-            Failed = failure => Console.Error.WriteLine(failure.Message),
+            Failed = failure => Console.Error.WriteLine(failure is DbException ? failure.Message : $"{failure}"),
             Trace = isTraced ? PrintFrame : null,
         };
         await using var server = await BankServer.StartAsync(
-            options.Value("listen", "tls://localhost:7361"), database, serving);
+            options["listen"] ?? "tls://localhost:7361", database, serving);
         Print($"application listens at {server.Local}");
-        await Task.WhenAny(server.StopOnSignalAsync(), options.Has("attached") ? InputEndsAsync() : Never);
-    }
-
-    private static Task Never { get; } = new TaskCompletionSource().Task;
-
-    // Whoever started it is gone, however that came.
-    private static async Task InputEndsAsync()
-    {
-        await using var input = Console.OpenStandardInput();
-        await input.CopyToAsync(Stream.Null);
+        await TierProgram.WaitForEndAsync(server.StopOnSignalAsync(), options);
+        return 0;
     }
 
     private static void PrintFrame(string direction, ReadOnlyMemory<byte> frame)

@@ -7,7 +7,7 @@ namespace Bank.Application;
 /// The second of two persons: another holder of the account that pays, or an officer, and never who asked. No money is
 /// set aside while a transfer waits; all rules count again when it is approved.
 /// </summary>
-internal sealed class ApprovalDesk(MoneyDesk money, TimeProvider time)
+internal sealed class ApprovalDesk(BankRules rules, MoneyDesk money, TimeProvider time)
 {
     public BankReply.ApprovalList List(Desk desk, Caller caller) => new(
     [
@@ -32,7 +32,7 @@ internal sealed class ApprovalDesk(MoneyDesk money, TimeProvider time)
         var (payer, payee) = MoneyDesk.Lock(desk, row.Payer, row.Payee, row.Customer);
         var move = money.NewMove(payer, payee, row.Amount, row.Reference, row.Category, row.Customer);
         MoneyDesk.CheckFunds(move);
-        var answer = MoneyDesk.Post(desk, move, caller.Name, "approval-given");
+        var answer = money.Post(desk, move, caller.Name, "approval-given");
         answer = answer with { Balance = caller.IsOfficer ? null : answer.Balance };
         Approvals.Decide(desk, id, ApprovalState.Approved, caller.Name, BankFrame.ToText(answer));
 
@@ -52,7 +52,7 @@ internal sealed class ApprovalDesk(MoneyDesk money, TimeProvider time)
                 caller.Name,
                 "approval-refused",
                 row.Payer,
-                $"{row.Amount} to {row.Payee}, approval {id}.");
+                $"{rules.Show(row.Amount)} to {row.Payee}, approval {id}.");
         }
 
         return new BankReply.Done();

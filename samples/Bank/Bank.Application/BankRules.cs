@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bank.Application;
 
 /// <summary>What the bank has decided, in minor units.</summary>
@@ -45,6 +47,12 @@ public sealed record BankRules
 
     /// <summary>Failures are forgotten when none has followed for so long.</summary>
     public TimeSpan ForgetFailuresAfter { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// A sum as the audit trail has it, such as <c>25.00 EUR</c>: it is read by people, with these programs or without.
+    /// </summary>
+    public string Show(long amount) =>
+        string.Create(CultureInfo.InvariantCulture, $"{amount / 100}.{amount % 100:00} {Currency}");
 
     /// <summary>How long nothing is heard after so many failures in a row.</summary>
     public TimeSpan DelayAfter(long failures)

@@ -100,7 +100,7 @@ internal sealed class MoneyDesk(BankRules rules, TimeProvider time)
         }
     }
 
-    public static BankReply.Transferred Post(Desk desk, NewTransfer move, string who, string action)
+    public BankReply.Transferred Post(Desk desk, NewTransfer move, string who, string action)
     {
         var balance = Ledger.Post(desk, move);
         Audit.Write(
@@ -109,7 +109,7 @@ internal sealed class MoneyDesk(BankRules rules, TimeProvider time)
             who,
             action,
             move.Payer.Number,
-            $"{move.Amount} to {move.Payee.Number}, transfer {move.Id}.");
+            $"{rules.Show(move.Amount)} to {move.Payee.Number}, transfer {move.Id}.");
 
         return new BankReply.Transferred(move.Id, IsWaiting: false, move.Time, balance);
     }
@@ -158,7 +158,7 @@ internal sealed class MoneyDesk(BankRules rules, TimeProvider time)
             move.Customer,
             "approval-asked",
             move.Payer.Number,
-            $"{move.Amount} to {move.Payee.Number} waits for a second person, approval {move.Id}.");
+            $"{rules.Show(move.Amount)} to {move.Payee.Number} waits for a second person, approval {move.Id}.");
 
         return new BankReply.Transferred(move.Id, IsWaiting: true, move.Time, Balance: null);
     }

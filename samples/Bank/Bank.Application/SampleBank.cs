@@ -47,8 +47,6 @@ public static class SampleBank
             {
                 Fill(desk, rules, time.GetUtcNow());
             }
-
-            return true;
         });
 
     private static void Fill(Desk desk, BankRules rules, DateTimeOffset now)

@@ -47,8 +47,6 @@ internal sealed class SignInDesk(BankDatabase database, BankRules rules, Passwor
         {
             SignIns.ForgiveOne(desk, slot);
             SignIns.AddChallenge(desk, HashOf(challenge), customer!.Name, Now, expires.ToUnixTimeMilliseconds());
-
-            return true;
         });
 
         return new BankReply.SignInStarted(challenge, expires);
@@ -146,14 +144,12 @@ internal sealed class SignInDesk(BankDatabase database, BankRules rules, Passwor
         return new BankReply.SignedIn(token, expires, (int)rules.TokenIdle.TotalSeconds, Describe(who));
     }
 
-    private bool Report(Desk desk, CustomerRow? who, string what)
+    private void Report(Desk desk, CustomerRow? who, string what)
     {
         if (who is not null)
         {
             Audit.Write(desk, time.GetUtcNow(), who.Name, "sign-in-refused", "", $"Signing in failed: {what}.");
         }
-
-        return true;
     }
 
     private static BankReply.Refused Wrong() => new(BankError.WrongCredentials, "Name, password or code is wrong.");

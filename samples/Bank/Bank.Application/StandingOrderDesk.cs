@@ -58,7 +58,7 @@ internal sealed class StandingOrderDesk(BankRules rules, MoneyDesk money, TimePr
             asked.Last,
             NextDue: asked.First);
         StandingOrders.Add(desk, order, caller.Name, time.GetUtcNow());
-        Report(desk, caller.Name, "standing-order", order, $"{order.Repeat} {order.Amount} to {order.To}");
+        Report(desk, caller.Name, "standing-order", order, $"{order.Repeat} {rules.Show(order.Amount)} to {order.To}");
         Answers.Add(desk, caller.Name, asked.Key, fingerprint, BankFrame.ToText(order));
 
         return order;
@@ -99,7 +99,7 @@ internal sealed class StandingOrderDesk(BankRules rules, MoneyDesk money, TimePr
         try
         {
             MoneyDesk.CheckFunds(move);
-            MoneyDesk.Post(desk, move, who: "", "standing-order-carried-out");
+            money.Post(desk, move, who: "", "standing-order-carried-out");
         }
         catch (BankException refused)
         {

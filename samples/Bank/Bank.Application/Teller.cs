@@ -24,7 +24,7 @@ internal sealed class Teller : IDisposable
         _signIns = new SignInDesk(database, rules, _passwords, time);
         _accounts = new AccountDesk(rules, time);
         _money = new MoneyDesk(rules, time);
-        _approvals = new ApprovalDesk(_money, time);
+        _approvals = new ApprovalDesk(rules, _money, time);
         _orders = new StandingOrderDesk(rules, _money, time);
     }
 
@@ -74,12 +74,7 @@ internal sealed class Teller : IDisposable
         });
         if (caller.ShallTouch)
         {
-            await _database.WriteAsync(desk =>
-            {
-                _signIns.Touch(desk, caller);
-
-                return true;
-            });
+            await _database.WriteAsync(desk => _signIns.Touch(desk, caller));
         }
 
         return reply;
@@ -92,6 +87,7 @@ internal sealed class Teller : IDisposable
         BankRequest.AllAccounts asked => _accounts.ListAll(desk, caller, asked),
         BankRequest.Statement asked => _accounts.Statement(desk, caller, asked),
         BankRequest.BalanceHistory asked => _accounts.History(desk, caller, asked),
+        BankRequest.Spending asked => _accounts.Spending(desk, caller, asked),
         BankRequest.Payees => new BankReply.PayeeList(Statements.Payees(desk, caller.Name)),
         BankRequest.StandingOrders => new BankReply.StandingOrderList(StandingOrders.Of(desk, caller.Name)),
         BankRequest.Approvals => _approvals.List(desk, caller),

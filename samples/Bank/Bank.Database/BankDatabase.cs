@@ -63,7 +63,7 @@ public sealed class BankDatabase : IAsyncDisposable
             {
                 return Open(database, trace);
             }
-            catch (DbException away) when (dialect.IsLost(away) && time.GetElapsedTime(start) < patience)
+            catch (Exception away) when (IsAway(away, dialect) && time.GetElapsedTime(start) < patience)
             {
                 waiting(away.Message);
                 await Task.Delay(Pause, time);
@@ -84,6 +84,14 @@ public sealed class BankDatabase : IAsyncDisposable
     /// </exception>
     public Task<T> WriteAsync<T>(Func<Desk, T> work) => Add(_writes, new Work<T>(work));
 
+    /// <inheritdoc cref="WriteAsync{T}(Func{Desk, T})"/>
+    public Task WriteAsync(Action<Desk> work) => WriteAsync(desk =>
+    {
+        work(desk);
+
+        return true;
+    });
+
     /// <summary>
     /// The same for work that changes only these accounts, beside rows that it adds. It may share its transaction, and
     /// the flush of the disk, with others; so it either throws before it has written anything, or is done.
@@ -101,6 +109,10 @@ public sealed class BankDatabase : IAsyncDisposable
         _writes.Dispose();
         _dialect.Dispose();
     }
+
+    // Whether tables were made at a commit that was lost is seen when it is there again.
+    private static bool IsAway(Exception error, Dialect dialect) =>
+        error is CommitLostException || (error is DbException lost && dialect.IsLost(lost));
 
     private static Task<T> Add<T>(BlockingCollection<Work> queue, Work<T> work)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace Bank.Database;
@@ -27,7 +28,7 @@ public sealed class Desk : IDisposable
     /// <summary>Reads one state of the database.</summary>
     internal T Reading<T>(Func<T> work)
     {
-        using var transaction = _dialect.BeginReading(Connection);
+        using var transaction = _dialect.BeginReading(Ready());
 
         return In(transaction, work);
     }
@@ -36,7 +37,7 @@ public sealed class Desk : IDisposable
     /// <exception cref="CommitLostException">Which of both is not known.</exception>
     internal T Writing<T>(Func<T> work)
     {
-        using var transaction = _dialect.BeginWriting(Connection);
+        using var transaction = _dialect.BeginWriting(Ready());
         _trace?.Invoke("BEGIN");
         var result = In(transaction, work);
         Commit(transaction);
@@ -97,6 +98,17 @@ public sealed class Desk : IDisposable
     }
 
     private DbConnection Connection => _connection ??= _dialect.Connect();
+
+    // A connection that broke while it rolled a transaction back has told nobody.
+    private DbConnection Ready()
+    {
+        if (_connection is { State: not ConnectionState.Open })
+        {
+            Dispose();
+        }
+
+        return Connection;
+    }
 
     private T In<T>(DbTransaction transaction, Func<T> work)
     {

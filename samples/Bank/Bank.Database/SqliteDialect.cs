@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Bank.Protocol;
 using Microsoft.Data.Sqlite;
 
 namespace Bank.Database;
@@ -89,15 +90,9 @@ internal sealed class SqliteDialect : Dialect
     // What SQLite puts beside the file has its mode.
     private void MakePrivateFile()
     {
-        if (!OperatingSystem.IsWindows() && !File.Exists(_file))
+        if (!File.Exists(_file))
         {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            };
-            using var made = File.Open(_file, options);
+            using var made = PrivateFile.Open(_file, FileMode.OpenOrCreate);
         }
     }
 }

@@ -95,6 +95,19 @@ public static class Statements
         return points;
     }
 
+    /// <summary>What has left a customer's accounts for others since a day, by category, the most first.</summary>
+    public static IReadOnlyList<BankReply.Spent> Spending(Desk desk, string customer, DateOnly first) => desk.Read(
+        """
+        SELECT t.category, CAST(sum(t.amount) AS BIGINT) FROM entries e JOIN transfers t ON t.id = e.transfer
+        WHERE e.side = 0 AND e.time >= @start
+          AND e.account IN (SELECT account FROM holders WHERE customer = @customer)
+          AND e.other NOT IN (SELECT account FROM holders WHERE customer = @customer)
+        GROUP BY t.category ORDER BY 2 DESC, 1
+        """,
+        row => new BankReply.Spent(Enum.Parse<Category>(row.GetString(0)), row.GetInt64(1)),
+        ("start", Milliseconds(first)),
+        ("customer", customer));
+
     /// <summary>Whom the customer's accounts have paid, the last first, without the own accounts.</summary>
     public static IReadOnlyList<BankReply.Payee> Payees(Desk desk, string customer) => desk.Read(
         """

@@ -24,12 +24,16 @@ public static class BankCertificates
     private static readonly TimeSpan Validity = TimeSpan.FromDays(365);
     private static readonly TimeSpan Margin = TimeSpan.FromDays(30);
 
-    /// <summary>Makes what is missing or ends within a month. A new authority makes everything else anew.</summary>
+    /// <summary>
+    /// Makes everything anew if anything is missing or ends within a month; but nothing where the authority is without
+    /// its key: that was brought from elsewhere, and nobody would trust a new one.
+    /// </summary>
     public static void Ensure(string folder, TimeProvider? time = null)
     {
         var now = (time ?? TimeProvider.System).GetUtcNow();
         MakePrivateFolder(folder);
-        if (IsGood(folder, Authority, now) && IsGood(folder, Application, now) && IsGood(folder, Web, now))
+        if (IsIssuedElsewhere(folder)
+            || (IsGood(folder, Authority, now) && IsGood(folder, Application, now) && IsGood(folder, Web, now)))
         {
             return;
         }
@@ -49,6 +53,9 @@ public static class BankCertificates
     private static string CertificateFile(string folder, string name) => Path.Combine(folder, $"{name}.pem");
 
     private static string KeyFile(string folder, string name) => Path.Combine(folder, $"{name}-key.pem");
+
+    private static bool IsIssuedElsewhere(string folder) =>
+        File.Exists(CertificateFile(folder, Authority)) && !File.Exists(KeyFile(folder, Authority));
 
     private static bool IsGood(string folder, string name, DateTimeOffset now)
     {
@@ -94,20 +101,8 @@ public static class BankCertificates
     private static void Save(string folder, string name, X509Certificate2 certificate)
     {
         using var key = certificate.GetECDsaPrivateKey()!;
-        WritePrivately(KeyFile(folder, name), key.ExportPkcs8PrivateKeyPem());
-        WritePrivately(CertificateFile(folder, name), certificate.ExportCertificatePem());
-    }
-
-    private static void WritePrivately(string file, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(file, options);
-        writer.Write(text);
+        PrivateFile.Write(KeyFile(folder, name), key.ExportPkcs8PrivateKeyPem());
+        PrivateFile.Write(CertificateFile(folder, name), certificate.ExportCertificatePem());
     }
 
     private static void MakePrivateFolder(string folder)

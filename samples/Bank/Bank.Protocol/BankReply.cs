@@ -12,6 +12,7 @@ namespace Bank.Protocol;
 [JsonDerivedType(typeof(AccountList), "account-list")]
 [JsonDerivedType(typeof(StatementPage), "statement-page")]
 [JsonDerivedType(typeof(BalancePoints), "balance-points")]
+[JsonDerivedType(typeof(SpendingList), "spending-list")]
 [JsonDerivedType(typeof(PayeeList), "payee-list")]
 [JsonDerivedType(typeof(Transferred), "transferred")]
 [JsonDerivedType(typeof(StandingOrder), "standing-order")]
@@ -88,6 +89,12 @@ public abstract record BankReply
 
     public sealed record BalancePoints(IReadOnlyList<BalancePoint> Points) : BankReply;
 
+    /// <param name="Amount">What was spent, more than 0.</param>
+    public sealed record Spent(Category Category, long Amount);
+
+    /// <param name="Categories">Those for which anything was spent, the most first.</param>
+    public sealed record SpendingList(IReadOnlyList<Spent> Categories) : BankReply;
+
     public sealed record Payee(string Account, string Name);
 
     public sealed record PayeeList(IReadOnlyList<Payee> Payees) : BankReply;
@@ -141,7 +148,7 @@ public abstract record BankReply
     /// <param name="Who">The customer's sign-in name; empty for the bank itself, such as for standing orders.</param>
     /// <param name="Action">Such as <c>transfer</c> or <c>sign-in-refused</c>.</param>
     /// <param name="Subject">The account, approval or order that it was done to; may be empty.</param>
-    /// <param name="Details">A sentence for people.</param>
+    /// <param name="Details">A sentence for people. Sums in it are written as <c>25.00 EUR</c>.</param>
     public sealed record AuditEntry(
         long Number, DateTimeOffset Time, string Who, string Action, string Subject, string Details);
 

@@ -17,6 +17,7 @@ namespace Bank.Protocol;
 [JsonDerivedType(typeof(AllAccounts), "all-accounts")]
 [JsonDerivedType(typeof(Statement), "statement")]
 [JsonDerivedType(typeof(BalanceHistory), "balance-history")]
+[JsonDerivedType(typeof(Spending), "spending")]
 [JsonDerivedType(typeof(Payees), "payees")]
 [JsonDerivedType(typeof(Transfer), "transfer")]
 [JsonDerivedType(typeof(StandingOrders), "standing-orders")]
@@ -43,10 +44,7 @@ public abstract record BankRequest
     public sealed override string ToString() => GetType().Name;
 
     /// <summary>Whether the application tier and its database answer. Needs no token.</summary>
-    public sealed record Ping : BankRequest<BankReply.Done>
-    {
-        public override bool OnlyReads => true;
-    }
+    public sealed record Ping : BankReading<BankReply.Done>;
 
     /// <summary>The first of two steps. Needs no token.</summary>
     public sealed record SignIn(string Name, string Password) : BankRequest<BankReply.SignInStarted>;
@@ -60,24 +58,15 @@ public abstract record BankRequest
     /// <summary>Ends every token of this customer, this one included.</summary>
     public sealed record SignOutEverywhere : BankRequest<BankReply.Done>;
 
-    public sealed record WhoAmI : BankRequest<BankReply.Customer>
-    {
-        public override bool OnlyReads => true;
-    }
+    public sealed record WhoAmI : BankReading<BankReply.Customer>;
 
     /// <summary>The accounts that the customer holds, alone or with others.</summary>
-    public sealed record Accounts : BankRequest<BankReply.AccountList>
-    {
-        public override bool OnlyReads => true;
-    }
+    public sealed record Accounts : BankReading<BankReply.AccountList>;
 
     /// <summary>Every customer's accounts, by number. Officers only.</summary>
     /// <param name="After">The last number of the page before.</param>
     /// <param name="Take">From 1 to 100.</param>
-    public sealed record AllAccounts(string? After = null, int Take = 50) : BankRequest<BankReply.AccountList>
-    {
-        public override bool OnlyReads => true;
-    }
+    public sealed record AllAccounts(string? After = null, int Take = 50) : BankReading<BankReply.AccountList>;
 
     /// <summary>A page of an own account's entries, the newest first.</summary>
     /// <param name="Account">An account that the customer holds; for an officer, any.</param>
@@ -98,23 +87,21 @@ public abstract record BankRequest
         string? Search = null,
         Category? Category = null,
         DateTimeOffset? From = null,
-        DateTimeOffset? To = null) : BankRequest<BankReply.StatementPage>
-    {
-        public override bool OnlyReads => true;
-    }
+        DateTimeOffset? To = null) : BankReading<BankReply.StatementPage>;
 
     /// <summary>The balance at the end of each of the last days, today being the last.</summary>
     /// <param name="Days">From 1 to 366.</param>
-    public sealed record BalanceHistory(string Account, int Days = 90) : BankRequest<BankReply.BalancePoints>
-    {
-        public override bool OnlyReads => true;
-    }
+    public sealed record BalanceHistory(string Account, int Days = 90) : BankReading<BankReply.BalancePoints>;
+
+    /// <summary>
+    /// What left the customer's accounts in the last days, today being the last, by what it was for; without what moved
+    /// between them.
+    /// </summary>
+    /// <param name="Days">From 1 to 366.</param>
+    public sealed record Spending(int Days = 30) : BankReading<BankReply.SpendingList>;
 
     /// <summary>Whom the customer has paid before, the last first; at most 50.</summary>
-    public sealed record Payees : BankRequest<BankReply.PayeeList>
-    {
-        public override bool OnlyReads => true;
-    }
+    public sealed record Payees : BankReading<BankReply.PayeeList>;
 
     /// <summary>
     /// Moves money once, however often it is asked with the same key. Over the threshold it waits for a second person,
@@ -137,10 +124,7 @@ public abstract record BankRequest
     /// <summary>
     /// The standing orders of the customer's accounts, ended ones included, the newest first; at most 100.
     /// </summary>
-    public sealed record StandingOrders : BankRequest<BankReply.StandingOrderList>
-    {
-        public override bool OnlyReads => true;
-    }
+    public sealed record StandingOrders : BankReading<BankReply.StandingOrderList>;
 
     /// <summary>
     /// A transfer at each due date, at most the threshold for approvals. One that the rules refuse on its day is left
@@ -166,10 +150,7 @@ public abstract record BankRequest
     /// Transfers over the threshold that the customer has asked for or may decide about, the newest first; at most 100.
     /// For officers: those of all.
     /// </summary>
-    public sealed record Approvals : BankRequest<BankReply.ApprovalList>
-    {
-        public override bool OnlyReads => true;
-    }
+    public sealed record Approvals : BankReading<BankReply.ApprovalList>;
 
     /// <summary>
     /// Lets a transfer happen: another holder of the account, or an officer, but never who asked for it. All other
@@ -194,8 +175,5 @@ public abstract record BankRequest
     /// <param name="Take">From 1 to 100.</param>
     /// <param name="Everyone">False for what the customer did; true for what anybody did, officers only.</param>
     public sealed record AuditTrail(long? Before = null, int Take = 50, bool Everyone = false)
-        : BankRequest<BankReply.AuditPage>
-    {
-        public override bool OnlyReads => true;
-    }
+        : BankReading<BankReply.AuditPage>;
 }

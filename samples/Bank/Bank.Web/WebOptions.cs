@@ -19,7 +19,9 @@ public sealed record WebOptions
     /// <summary>The site's names, besides those of this machine. A request for any other is refused.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>32 bytes that web servers of one site share; null to make some, which end with this process.</summary>
+    /// <summary>
+    /// 32 bytes that web servers of one site share; null to make some, with which forms that are shown end, too.
+    /// </summary>
     public byte[]? SealKey { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

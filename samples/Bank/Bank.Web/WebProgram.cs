@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Bank.Protocol;
 using Bank.Web.Guarding;
@@ -21,86 +20,34 @@ public static class WebProgram
           --page-certificate FILE  a certificate that browsers trust, instead of this machine's own, and
           --page-key FILE          its key
           --hosts NAMES            what browsers call the site, besides this machine's names; with commas between
-          --seal-key FILE          32 bytes that all web servers of one site share
+          --seal-key FILE          32 bytes that all web servers of one site share; seal.key in the folder, made there,
+                                   by default
           --no-tls                 plain HTTP, at this machine's own addresses only
           --attached               ends when standard input does, so that nobody is left behind
         """;
 
-    /// <summary>The exit code of a tier that cannot start: starting it again would not help.</summary>
-    private const int CannotStart = 3;
-
-    private const int WrongUsage = 2;
-
-    private static readonly string[] Names =
-        ["listen", "application", "certificates", "page-certificate", "page-key", "hosts", "seal-key"];
-
-    private static readonly string[] Flags = ["no-tls", "attached"];
+    private static readonly TierProgram Program = new(
+        "web tier",
+        Usage,
+        ["listen", "application", "certificates", "page-certificate", "page-key", "hosts", "seal-key"],
+        ["no-tls", "attached"]);
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    public static Task<int> RunAsync(IReadOnlyList<string> args) => Program.RunAsync(args, RunAsync);
+
+    private static async Task<int> RunAsync(ProgramOptions options)
     {
-        if (args is ["--help"])
-        {
-            await Console.Out.WriteLineAsync(Usage);
-            return 0;
-        }
-
-        if (Read(args) is not { } given)
-        {
-            await Console.Error.WriteLineAsync(Usage);
-            return WrongUsage;
-        }
-
-        try
-        {
-            await RunAsync(given);
-            return 0;
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException
-            or FormatException or ArgumentException or InvalidOperationException)
-        {
-            await Console.Error.WriteLineAsync($"The web tier cannot start: {cause.Message}");
-            return CannotStart;
-        }
-    }
-
-    private static async Task RunAsync(Dictionary<string, string> given)
-    {
-        await using var tier = await WebTier.StartAsync(OptionsOf(given));
+        await using var tier = await WebTier.StartAsync(OptionsOf(options));
         await Console.Out.WriteLineAsync($"the bank's pages are at {tier.Url}");
-        await (given.ContainsKey("attached")
-            ? Task.WhenAny(tier.WaitForStopAsync(), InputEndsAsync())
-            : tier.WaitForStopAsync());
+        await TierProgram.WaitForEndAsync(tier.WaitForStopAsync(), options);
+        return 0;
     }
 
-    private static Dictionary<string, string>? Read(IReadOnlyList<string> args)
+    private static WebOptions OptionsOf(ProgramOptions given)
     {
-        var given = new Dictionary<string, string>();
-        for (var place = 0; place < args.Count; place++)
-        {
-            var name = args[place].StartsWith("--", StringComparison.Ordinal) ? args[place][2..] : "";
-            if (Flags.Contains(name))
-            {
-                given[name] = "";
-            }
-            else if (Names.Contains(name) && ++place < args.Count)
-            {
-                given[name] = args[place];
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return given;
-    }
-
-    private static WebOptions OptionsOf(Dictionary<string, string> given)
-    {
-        var folder = given.GetValueOrDefault("certificates", "certificates");
-        Endpoint listen = given.GetValueOrDefault("listen", "tcp://localhost:7360");
-        if (given.ContainsKey("no-tls") && listen is not HostEndpoint { IsLoopback: true })
+        var folder = given["certificates"] ?? "certificates";
+        Endpoint listen = given["listen"] ?? "tcp://localhost:7360";
+        if (given.Has("no-tls") && listen is not HostEndpoint { IsLoopback: true })
         {
             throw new ArgumentException(
                 $"Without TLS the site may only be at this machine's own addresses, not {listen}.");
@@ -110,45 +57,21 @@ public static class WebProgram
         {
             Listen = listen,
             Application = BankClientOptions.From(
-                folder, [.. ListOf(given, "application", "tls://localhost:7361").Select(Endpoint.Parse)]),
+                folder, [.. Split(given["application"] ?? "tls://localhost:7361").Select(Endpoint.Parse)]),
             Certificate = CertificateOf(given, folder),
-            Hosts = [.. ListOf(given, "hosts", "")],
-            SealKey = given.TryGetValue("seal-key", out var file) ? KeyIn(file) : null,
+            Hosts = Split(given["hosts"] ?? ""),
+            SealKey = given["seal-key"] is { } file ? SealKey.Load(file) : SealKey.Ensure(folder),
         };
     }
 
-    private static string[] ListOf(Dictionary<string, string> given, string name, string otherwise) =>
-        given.GetValueOrDefault(name, otherwise)
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string names) =>
+        names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static X509Certificate2? CertificateOf(
-        Dictionary<string, string> given, string folder)
-    {
-        if (given.ContainsKey("no-tls"))
-        {
-            return null;
-        }
-
-        return (given.GetValueOrDefault("page-certificate"), given.GetValueOrDefault("page-key")) switch
+    private static X509Certificate2? CertificateOf(ProgramOptions given, string folder) =>
+        given.Has("no-tls") ? null : (given["page-certificate"], given["page-key"]) switch
         {
             (null, null) => PageCertificate.Ensure(folder, TimeProvider.System),
             ({ } certificate, { } key) => PageCertificate.Load(certificate, key),
             _ => throw new ArgumentException("A page's certificate needs its key, and the key its certificate."),
         };
-    }
-
-    private static byte[] KeyIn(string file)
-    {
-        var key = File.ReadAllBytes(file);
-        return key.Length == Seal.KeyBytes
-            ? key
-            : throw new ArgumentException($"{file} has {key.Length} bytes and should have {Seal.KeyBytes}.");
-    }
-
-    // Whoever started it is gone, however that came.
-    private static async Task InputEndsAsync()
-    {
-        await using var input = Console.OpenStandardInput();
-        await input.CopyToAsync(Stream.Null);
-    }
 }

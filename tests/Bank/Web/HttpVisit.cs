@@ -6,12 +6,21 @@ namespace Bank.Tests.Web;
 /// <summary>Somebody who speaks HTTP by hand: sends what no browser would, and keeps cookies as one does.</summary>
 internal sealed partial class HttpVisit : IDisposable
 {
-    private readonly WebRun _run;
+    private readonly Func<string> _nextCode;
     private readonly HttpClient _client;
 
     public HttpVisit(WebRun run, Uri? url = null)
+        : this(url ?? run.Url, run.NextCode, [])
     {
-        _run = run;
+    }
+
+    /// <param name="url">The site.</param>
+    /// <param name="nextCode">What the authenticator shows next.</param>
+    /// <param name="cookies">Of the browser, which may be at several servers of one site.</param>
+    public HttpVisit(Uri url, Func<string> nextCode, Dictionary<string, string> cookies)
+    {
+        _nextCode = nextCode;
+        Cookies = cookies;
 #pragma warning disable CA2000, CA5400 // The client disposes it; the certificate is this test's own.
         _client = new HttpClient(new HttpClientHandler
         {
@@ -19,17 +28,17 @@ internal sealed partial class HttpVisit : IDisposable
             UseCookies = false,
             ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
         })
-        { BaseAddress = url ?? run.Url };
+        { BaseAddress = url };
 #pragma warning restore CA2000, CA5400
     }
 
-    public Dictionary<string, string> Cookies { get; } = [];
+    public Dictionary<string, string> Cookies { get; }
 
     /// <summary>Both steps, as a browser without script does them.</summary>
     public async Task<HttpVisit> SignInAsync(string name)
     {
         await PostAsync("/sign-in", await FormAsync("/sign-in", ("name", name), ("password", OpenBank.Password)));
-        await PostAsync("/sign-in/code", await FormAsync("/sign-in/code", ("code", _run.NextCode())));
+        await PostAsync("/sign-in/code", await FormAsync("/sign-in/code", ("code", _nextCode())));
         Assert.True(Cookies.ContainsKey("__Host-bank"), "The sign-in was refused.");
         return this;
     }
@@ -37,15 +46,22 @@ internal sealed partial class HttpVisit : IDisposable
     /// <summary>The fields of a form, with the hidden ones that its page has.</summary>
     public async Task<Dictionary<string, string>> FormAsync(string page, params (string Name, string Value)[] typed)
     {
-        var fields = new Dictionary<string, string>();
-        foreach (Match hidden in Hidden().Matches((await GetAsync(page)).Body))
-        {
-            fields[hidden.Groups[1].Value] = WebUtility.HtmlDecode(hidden.Groups[2].Value);
-        }
-
+        var fields = HiddenOf(await GetAsync(page));
         foreach (var (name, value) in typed)
         {
             fields[name] = value;
+        }
+
+        return fields;
+    }
+
+    /// <summary>The hidden fields of a page's forms.</summary>
+    public static Dictionary<string, string> HiddenOf(HttpAnswer page)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (Match hidden in Hidden().Matches(page.Body))
+        {
+            fields[hidden.Groups[1].Value] = WebUtility.HtmlDecode(hidden.Groups[2].Value);
         }
 
         return fields;

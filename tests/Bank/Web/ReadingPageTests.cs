@@ -59,6 +59,8 @@ public sealed class ReadingPageTests(PostgresServer postgres)
 
         Assert.Contains("10.03.2026", (await ada.StatementAsync(OpenBank.Ada))[0], StringComparison.Ordinal);
         Assert.Equal(1_125_50, await run.Bank.BalanceAsync(OpenBank.Grace));
+        await ada.Page.GotoAsync("/security");
+        await ada.Page.GetByText($"125,50\u00A0€ to {WebVisit.Typed(OpenBank.Grace)}, transfer").WaitForAsync();
     }
 
     [Fact]

@@ -64,5 +64,17 @@ public sealed class SealTests
         Assert.False(Seal.TryOpen<Note>(new string('A', 10_000) + text, "ada", out _));
     }
 
+    [Fact]
+    public async Task The_key_in_a_folder_is_the_same_for_all_who_start_there_together_and_later()
+    {
+        var folder = Directory.CreateTempSubdirectory("bank-seal-").FullName;
+
+        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SealKey.Ensure(folder))));
+
+        Assert.All(keys, key => Assert.Equal(SealKey.Ensure(folder), key));
+        Assert.Equal(["seal.key"], Directory.GetFiles(folder).Select(Path.GetFileName));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private sealed record Note(string Text);
 }

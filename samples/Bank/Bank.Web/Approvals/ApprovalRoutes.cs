@@ -6,18 +6,12 @@ namespace Bank.Web.Approvals;
 /// <summary>Transfers that wait for a second person.</summary>
 public static class ApprovalRoutes
 {
-    private const int MaxIdChars = 64;
-
     public static void Map(Routes routes)
     {
         routes.Get("/approvals", ShowAsync);
-        routes.Post("/approvals/approve", (visit, form) => DecideAsync(
-            visit, form, "approved", id => visit.AskAsync(new BankRequest.Approve(id))), keep: Keep);
-        routes.Post("/approvals/refuse", (visit, form) => DecideAsync(
-            visit, form, "refused", id => visit.AskAsync(new BankRequest.Refuse(id))), keep: Keep);
+        routes.Post("/approvals/approve", ApproveAsync, keep: (_, _) => "/approvals");
+        routes.Post("/approvals/refuse", RefuseAsync, keep: (_, _) => "/approvals");
     }
-
-    private static string Keep(Visit visit, Form form) => "/approvals";
 
     private static async Task ShowAsync(Visit visit) => await visit.ShowAsync<ApprovalsPage>(parameters: new()
     {
@@ -25,15 +19,15 @@ public static class ApprovalRoutes
         [nameof(ApprovalsPage.Done)] = visit.Http.Request.Query["done"].ToString(),
     });
 
-    private static async Task DecideAsync(Visit visit, Form form, string done, Func<string, Task> decide)
+    private static async Task ApproveAsync(Visit visit, Form form)
     {
-        if (form["id"].Length is 0 or > MaxIdChars)
-        {
-            await Refusal.ShowAsync(visit, StatusCodes.Status400BadRequest);
-            return;
-        }
+        await visit.AskAsync(new BankRequest.Approve(form["id"]));
+        await visit.GoAsync("/approvals?done=approved");
+    }
 
-        await decide(form["id"]);
-        await visit.GoAsync($"/approvals?done={done}");
+    private static async Task RefuseAsync(Visit visit, Form form)
+    {
+        await visit.AskAsync(new BankRequest.Refuse(form["id"]));
+        await visit.GoAsync("/approvals?done=refused");
     }
 }

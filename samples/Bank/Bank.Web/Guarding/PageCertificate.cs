@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Bank.Protocol;
 
 namespace Bank.Web.Guarding;
 
@@ -61,19 +62,7 @@ public static class PageCertificate
             new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerUsage)], critical: true));
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now + Validity);
-        Write(keyFile, key.ExportPkcs8PrivateKeyPem());
-        Write(certificateFile, certificate.ExportCertificatePem());
-    }
-
-    private static void Write(string file, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(file, options);
-        writer.Write(text);
+        PrivateFile.Write(keyFile, key.ExportPkcs8PrivateKeyPem());
+        PrivateFile.Write(certificateFile, certificate.ExportCertificatePem());
     }
 }

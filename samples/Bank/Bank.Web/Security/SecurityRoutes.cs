@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bank.Protocol;
 using Bank.Web.Visits;
 
@@ -15,16 +14,12 @@ public static class SecurityRoutes
 
     private static async Task ShowAsync(Visit visit, bool isEverybody)
     {
-        var before = long.TryParse(
-            visit.Http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
-                ? entry
-                : (long?)null;
-        var trail = await visit.AskAsync(new BankRequest.AuditTrail(before, Everyone: isEverybody));
+        var trail = await visit.AskAsync(new BankRequest.AuditTrail(visit.Before, Everyone: isEverybody));
         await visit.ShowAsync<SecurityPage>(parameters: new()
         {
             [nameof(SecurityPage.Trail)] = trail,
             [nameof(SecurityPage.IsEverybody)] = isEverybody,
-            [nameof(SecurityPage.IsFirst)] = before is null,
+            [nameof(SecurityPage.IsFirst)] = visit.Before is null,
         });
     }
 }

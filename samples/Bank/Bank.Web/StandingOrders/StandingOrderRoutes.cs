@@ -8,8 +8,6 @@ namespace Bank.Web.StandingOrders;
 /// <summary>Payments that repeat by themselves: the list, a form for a new one, and ending one.</summary>
 public static class StandingOrderRoutes
 {
-    private const int MaxIdChars = 64;
-
     private static readonly string[] Fields = [.. PaymentDesk.Fields, "first", "repeat", "last"];
 
     public static void Map(Routes routes)
@@ -89,12 +87,6 @@ public static class StandingOrderRoutes
 
     private static async Task EndAsync(Visit visit, Form form)
     {
-        if (form["id"].Length is 0 or > MaxIdChars)
-        {
-            await Refusal.ShowAsync(visit, StatusCodes.Status400BadRequest);
-            return;
-        }
-
         await visit.AskAsync(new BankRequest.EndStandingOrder(form["id"]));
         await visit.GoAsync("/standing-orders?done=ended");
     }

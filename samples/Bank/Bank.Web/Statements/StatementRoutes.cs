@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bank.Protocol;
 using Bank.Web.Charts;
 using Bank.Web.Visits;
@@ -22,11 +21,7 @@ public static class StatementRoutes
         var filter = StatementFilter.Of(visit.Http.Request.Query);
         var range = DayRange.Of(visit.Http.Request.Query["days"]);
         var asked = filter.Form.IsFine ? filter : StatementFilter.Of(new QueryCollection());
-        var before = long.TryParse(
-            visit.Http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
-                ? entry
-                : (long?)null;
-        var statement = visit.AskAsync(asked.ToRequest(number, before, EntriesOfPage));
+        var statement = visit.AskAsync(asked.ToRequest(number, visit.Before, EntriesOfPage));
         var history = visit.AskAsync(new BankRequest.BalanceHistory(number, range.Days));
         await Task.WhenAll(statement, history);
         await visit.ShowAsync<StatementPage>(
@@ -37,7 +32,7 @@ public static class StatementRoutes
                 [nameof(StatementPage.Balances)] = (await history).Points,
                 [nameof(StatementPage.Filter)] = filter,
                 [nameof(StatementPage.Range)] = range,
-                [nameof(StatementPage.IsFirst)] = before is null,
+                [nameof(StatementPage.IsFirst)] = visit.Before is null,
             });
     }
 

@@ -66,7 +66,7 @@ public static class TransferRoutes
     {
         if (visit.Unseal<Payment>(form["payment"]) is not { } payment)
         {
-            await Refusal.ShowAsync(visit, StatusCodes.Status400BadRequest);
+            await Refusal.ShowTooOldAsync(visit);
             return;
         }
 

@@ -22,6 +22,16 @@ public sealed record Refusal(int Status, string Title, string Advice)
         "The bank cannot be reached right now",
         "Nothing was changed. Please try again in a moment.");
 
+    // It cannot say that nothing was changed: whoever sends a form again may be asking what became of it.
+    private static readonly Refusal TooOld = new(
+        StatusCodes.Status400BadRequest,
+        "This form is too old to be sent",
+        "It was shown more than an hour ago, or to somebody else. If you have sent it before, your statement shows "
+            + "what became of it; if it is not there, begin again.");
+
+    /// <summary>For a form whose sealed part cannot be opened any more.</summary>
+    public static Task ShowTooOldAsync(Visit visit) => ShowAsync(visit, TooOld);
+
     public static Task ShowAsync(Visit visit, int status) => ShowAsync(visit, Of(status));
 
     public static Task ShowAsync(Visit visit, BankException refused)

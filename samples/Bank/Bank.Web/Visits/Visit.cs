@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bank.Protocol;
 using Bank.Web.Reading;
 using Microsoft.AspNetCore.Components;
@@ -44,6 +45,10 @@ public sealed class Visit
 
     /// <summary>This page, for who comes back to it.</summary>
     public string Here => HttpMethods.IsPost(Http.Request.Method) ? "/" : Http.Request.Path + Http.Request.QueryString;
+
+    /// <summary>Behind which entry of a list its next page begins; null for the first page.</summary>
+    public long? Before => long.TryParse(
+        Http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var entry) ? entry : null;
 
     /// <summary>The bank's day; it is the same everywhere.</summary>
     public DateOnly Today => DateOnly.FromDateTime(_parts.Time.GetUtcNow().UtcDateTime);

@@ -13,7 +13,8 @@ public sealed record TlsListenOptions
 
     /// <summary>
     /// If not null, a client must have a certificate that rests on one of these authorities; whoever has none is
-    /// refused before it is accepted. Default null: clients are not asked.
+    /// refused before it is accepted. It is asked for anew on each connection: none resumes an earlier one. Default
+    /// null: clients are not asked.
     /// </summary>
     public X509Certificate2Collection? ClientRoots { get; init; }
 

@@ -73,6 +73,11 @@ internal sealed class TlsTransport(ITransport inner) : ITransport
         ServerCertificateContext = certificate.Current,
         ApplicationProtocols = ToAlpn(options.ApplicationProtocols),
         ClientCertificateRequired = options.ClientRoots is not null,
+
+        // A client that resumes does not show its certificate again. What it resumes may be of another listener of this
+        // process, which asked for none or trusted others: SslStream keeps it with the server's certificate. And
+        // intermediate certificates are not kept, without which that of a client may rest on no authority.
+        AllowTlsResume = options.ClientRoots is null,
         CertificateChainPolicy = check.Policy,
         RemoteCertificateValidationCallback = options.ClientRoots is null ? null : check.Accept,
     };

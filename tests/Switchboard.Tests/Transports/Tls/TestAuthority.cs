@@ -12,7 +12,9 @@ internal sealed class TestAuthority
 
     private readonly X509Certificate2 _own;
 
-    public TestAuthority(string name = "Test Authority")
+    /// <param name="name">Its common name.</param>
+    /// <param name="above">Vouches for this one; null if it vouches for itself.</param>
+    public TestAuthority(string name = "Test Authority", TestAuthority? above = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -21,7 +23,9 @@ internal sealed class TestAuthority
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var now = TimeProvider.System.GetUtcNow();
-        _own = request.CreateSelfSigned(now.AddYears(-10), now.AddYears(10));
+        _own = above is null
+            ? request.CreateSelfSigned(now.AddYears(-10), now.AddYears(10))
+            : above.Sign(request, now.AddYears(-9), now.AddYears(9), key);
     }
 
     public X509Certificate2Collection Roots => [_own];
@@ -55,8 +59,12 @@ internal sealed class TestAuthority
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([new Oid(forClients ? ClientUsage : ServerUsage)], critical: false));
         var now = TimeProvider.System.GetUtcNow();
-        using var issued = request.Create(
-            _own, now.AddDays(validFromDays), now.AddDays(validToDays), RandomNumberGenerator.GetBytes(16));
+        return Sign(request, now.AddDays(validFromDays), now.AddDays(validToDays), key);
+    }
+
+    private X509Certificate2 Sign(CertificateRequest request, DateTimeOffset from, DateTimeOffset to, ECDsa key)
+    {
+        using var issued = request.Create(_own, from, to, RandomNumberGenerator.GetBytes(16));
         return issued.CopyWithPrivateKey(key);
     }
 }

@@ -1,4 +1,4 @@
-namespace Bank.Application;
+namespace Bank.Protocol;
 
 /// <summary>A command line of <c>--name value</c> and <c>--flag</c>, for all tiers alike.</summary>
 public sealed class ProgramOptions
@@ -35,7 +35,8 @@ public sealed class ProgramOptions
         return options;
     }
 
-    public string Value(string name, string otherwise) => _values.GetValueOrDefault(name, otherwise);
+    /// <summary>What was given; null if nothing.</summary>
+    public string? this[string name] => _values.GetValueOrDefault(name);
 
     public bool Has(string flag) => _flags.Contains(flag);
 }
