@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Switchboard.Tests;
 
 namespace Switchboard.Board.Tests.Lab;
 
@@ -6,9 +7,6 @@ namespace Switchboard.Board.Tests.Lab;
 public sealed class LabBrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
-
-    // A machine that is busy with much else is slow, and no less right.
-    private const float PatienceMilliseconds = 60_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -22,11 +20,11 @@ public sealed class LabBrowser : IAsyncLifetime
             return;
         }
 
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(OwnBrowser.PatienceMilliseconds);
         _server = await BoardServer.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+            new() { ExecutablePath = Chromium, Args = ["--no-sandbox"], Timeout = OwnBrowser.PatienceMilliseconds });
         _shared = await _browser.NewContextAsync();
     }
 
@@ -39,7 +37,7 @@ public sealed class LabBrowser : IAsyncLifetime
         // Whoever needs nothing special finds the files of the page in the browser already.
         var browsing = options is null ? _shared! : await _browser!.NewContextAsync(options);
         var visit = new LabVisitor(await browsing.NewPageAsync());
-        visit.Page.SetDefaultTimeout(PatienceMilliseconds);
+        visit.Page.SetDefaultTimeout(OwnBrowser.PatienceMilliseconds);
         await visit.Page.GotoAsync($"{_server!.UrlOf("/lab/")}#{lesson}");
         await visit.WaitForCallsAsync(Board.Lessons.LessonFiles.Find(lesson)!.Prepared);
         await visit.WaitUntilReadyAsync();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Switchboard.Tests;
 
 namespace Switchboard.Cli.Tests.WebChat;
 
@@ -79,7 +80,7 @@ public sealed class ChatPageTests
         await tea.Locator(".count.mentions", new() { HasText = "2 unread, for you" }).WaitForAsync();
         await ann.Page.Locator(".entry", new() { HasText = "bob" }).Locator(".count").WaitForAsync();
         await Assertions.Expect(ann.Page).ToHaveTitleAsync(
-            new Regex(@"^\(2\) #garden"), new() { Timeout = ChatVisit.PatienceMilliseconds });
+            new Regex(@"^\(2\) #garden"), new() { Timeout = OwnBrowser.PatienceMilliseconds });
         await tea.ClickAsync();
 
         await ann.Page.GetByRole(AriaRole.Separator, new() { Name = "New messages" }).WaitForAsync();
