@@ -7,8 +7,8 @@ namespace Switchboard.Tests;
 internal sealed class OwnBrowser
 {
     /// <summary>
-    /// How long is waited, for the browser as well: a machine that is busy with much else is slow, and no less right. It
-    /// is several times as long as a page waits at most before it tries to connect again.
+    /// How long is waited, for the browser as well: a machine that is busy with much else is slow, and no less right.
+    /// It is several times as long as a page waits at most before it tries to connect again.
     /// </summary>
     public const float PatienceMilliseconds = 180_000;
 

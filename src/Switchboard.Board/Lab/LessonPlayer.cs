@@ -61,12 +61,12 @@ internal sealed class LessonPlayer(LessonRun run, TimeProvider time)
         {
             return came && _calls[index].Waits
                 ? await FindBrokenInKernelAsync(promise, stop).ConfigureAwait(false)
-                : $"{_calls[index].Text} does not wait.";
+                : $"{TextOf(index)} does not wait.";
         }
 
         if (!await UntilAsync(() => HasReturned(index), stop).ConfigureAwait(false))
         {
-            return $"{_calls[index].Text} waits.";
+            return $"{TextOf(index)} waits.";
         }
 
         return PromiseCheck.ProblemOf(promise, _calls[index])
@@ -90,7 +90,7 @@ internal sealed class LessonPlayer(LessonRun run, TimeProvider time)
             var ends = promise.Result is not null || promise.Error is not null;
             if (ends && !await UntilAsync(() => HasReturned(index), stop).ConfigureAwait(false))
             {
-                return $"steps[{index}]: {_calls[index].Text} waits still.";
+                return $"steps[{index}]: {TextOf(index)} waits still.";
             }
 
             Tell(told);
@@ -107,6 +107,10 @@ internal sealed class LessonPlayer(LessonRun run, TimeProvider time)
 
         return null;
     }
+
+    private string TextOf(int index) => _calls.TryGetValue(index, out var call)
+        ? call.Text
+        : $"The call of {run.Lesson.Steps[index].Actor}, which never came,";
 
     private bool HasReturned(int index) => _calls.GetValueOrDefault(index) is { Value: not null };
 

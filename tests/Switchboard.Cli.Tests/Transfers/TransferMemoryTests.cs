@@ -10,7 +10,9 @@ public sealed class TransferMemoryTests
     /// <summary>Both are debug builds, whose code alone takes about half of this.</summary>
     private const long MostResident = 160L << 20;
 
-    /// <summary>In MiB; more is asked for by the environment. A file of holes: nothing is read from a disk, and all of it is sent.</summary>
+    /// <summary>
+    /// In MiB; more is asked for by the environment. A file of holes: nothing is read from a disk, and all of it is sent.
+    /// </summary>
     private static readonly int Size = int.Parse(
         Environment.GetEnvironmentVariable("SWITCHBOARD_MIB") ?? "256", CultureInfo.InvariantCulture);
 
