@@ -11,7 +11,7 @@ public sealed class TransferMemoryTests
     private const long MostResident = 160L << 20;
 
     /// <summary>
-    /// In MiB; more is asked for by the environment. A file of holes: nothing is read from a disk, and all of it is sent.
+    /// In MiB; the environment may ask for more. A file of holes: nothing is read from a disk, and all of it is sent.
     /// </summary>
     private static readonly int Size = int.Parse(
         Environment.GetEnvironmentVariable("SWITCHBOARD_MIB") ?? "256", CultureInfo.InvariantCulture);
