@@ -125,13 +125,14 @@ internal sealed class Conversation(
         try
         {
             await SendPiecesAsync(leaving);
+
+            // Before the peer is told: it may answer by finishing itself, and be heard before this goes on.
+            NoteFinished(Finisher.ThisEnd);
             if (connection.CanHalfClose)
             {
                 await exchange.CompleteSendingAsync();
                 transcript.FinishedSending(connection);
             }
-
-            NoteFinished(Finisher.ThisEnd);
         }
         catch (ConnectionResetException error)
         {
