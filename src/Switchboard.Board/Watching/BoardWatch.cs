@@ -12,7 +12,7 @@ internal sealed class BoardWatch : IAsyncDisposable
     private const int MostWarnings = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(10);
 
     private readonly OwnSockets _own;
     private readonly Listeners _listeners;

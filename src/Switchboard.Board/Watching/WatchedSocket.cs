@@ -31,7 +31,7 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
     public bool HasRow { get; private set; }
 
     /// <summary>What the kernel told last.</summary>
-    public SocketRow Row => _row;
+    public ref readonly SocketRow Row => ref _row;
 
     /// <summary>What it speaks; null for what is none of the kernel's sockets, such as shared memory.</summary>
     public SocketKind? Kind => HasRow ? _row.Kind : Own?.Connection.Local switch
