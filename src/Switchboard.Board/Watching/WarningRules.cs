@@ -22,24 +22,24 @@ internal sealed class WarningRules
         }
 
         var isHeld = socket.Row.Inode != 0;
-        var about = socket.Remote.Length == 0 ? socket.Local : $"{socket.Local} → {socket.Remote}";
         return socket.State switch
         {
             SocketState.CloseWait when isHeld && now - socket.StateSince >= LongUnclosed => new(
-                socket.Number, "not-closed", about,
+                socket.Number, "not-closed", About(socket),
                 $"{Whose(socket)} has not closed this socket, and the peer has finished",
                 socket.StateSince),
             SocketState.SynSent when now - socket.StateSince >= LongConnecting => new(
-                socket.Number, "no-answer", about, $"Nobody answers at {socket.Remote}", socket.StateSince),
+                socket.Number, "no-answer", About(socket), $"Nobody answers at {socket.Remote}", socket.StateSince),
             SocketState.Listen => null,
             _ when socket is { Kind: SocketKind.Udp, DropsGrownAt: { } grown } && now - grown < DropsShown => new(
-                socket.Number, "datagrams-dropped", about,
+                socket.Number, "datagrams-dropped", About(socket),
                 $"{Whose(socket)} takes datagrams more slowly than they come: {socket.Row.Drops:N0} were dropped"),
             _ when socket is { Kind: SocketKind.Tcp, StuckSince: { } stuck } && now - stuck >= LongStuck => new(
-                socket.Number, "send-stuck", about,
+                socket.Number, "send-stuck", About(socket),
                 "Send queue stuck: the peer confirms nothing of what waits for it", stuck),
             _ when isHeld && socket.UnreadSince is { } unread && now - unread >= LongUnread => new(
-                socket.Number, "not-received", about, $"{Whose(socket)} does not receive what has come for it", unread),
+                socket.Number, "not-received", About(socket),
+                $"{Whose(socket)} does not receive what has come for it", unread),
             _ => null,
         };
     }
@@ -67,6 +67,10 @@ internal sealed class WarningRules
                 $"All {most:N0} connections that the server grants are taken, and others wait")
             : null;
     }
+
+    // Asked for only where something is wrong: texts of all sockets would take longer than the look at them.
+    private static string About(WatchedSocket socket) =>
+        socket.Remote is { Length: > 0 } remote ? $"{socket.Local} → {remote}" : socket.Local;
 
     private static string Whose(WatchedSocket socket) => socket switch
     {
