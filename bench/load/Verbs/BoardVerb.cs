@@ -20,7 +20,9 @@ internal static class BoardVerb
     public static void Run(LoadOptions options, TextWriter output)
     {
         var count = options.Count ?? DefaultCount;
-        var time = options.Measured ?? TimeSpan.FromSeconds(5);
+
+        // Ten thousand connections are looked at every few seconds: in less there may be one look or none.
+        var time = options.Measured ?? TimeSpan.FromSeconds(20);
         using var alone = MachineTurn.Take();
         var board = FreePort.Take();
         using var server = RunningServer.Start(KindWith(board), options.Cores);
