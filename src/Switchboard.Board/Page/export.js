@@ -5,8 +5,7 @@ import { endedRow, sentence } from "./side.js";
 import { age } from "./table.js";
 import { address, byId, bytes, count, make, microseconds, peerOf } from "./text.js";
 
-const mostRows = 1000;
-const patience = 3000;
+export const mostRows = 1000;
 
 const columns = [
   ["State", (row) => row.state],
@@ -22,15 +21,9 @@ const columns = [
   ["Sent again", (row) => count(row.retransmits)],
 ];
 
-export async function save({ view, table, listeners, ended, warnings, live }) {
-  byId("export").disabled = true;
-  live.say({ ask: "view", ...view, first: 0, count: mostRows });
-  const wanted = Math.min(mostRows, table.matching);
-  const until = Date.now() + patience;
-  while (table.rows.length < wanted && Date.now() < until) await new Promise((done) => setTimeout(done, 50));
+/** Gives the browser a file with all rows that are at hand. */
+export async function save({ table, ended, warnings }) {
   const page = await compose(table, ended, warnings);
-  live.say({ ask: "view", ...view, ...table.wanted });
-  byId("export").disabled = false;
   download(new Blob([page], { type: "text/html" }), `board-${new Date().toISOString().replace(/[:.]/g, "-")}.html`);
 }
 

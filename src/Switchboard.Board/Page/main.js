@@ -1,7 +1,7 @@
 // The board: what the server tells goes to the parts of the page, and what people want goes to the server.
 
 import { Detail } from "./detail.js";
-import { save } from "./export.js";
+import { mostRows, save } from "./export.js";
 import { Live } from "./live.js";
 import { Plot } from "./plot.js";
 import { Ended, Listeners, Warnings } from "./side.js";
@@ -11,6 +11,7 @@ import { byId, count, make, rate, say } from "./text.js";
 // Five minutes, of two looks a second.
 const plotPoints = 600;
 const searchPause = 150;
+const exportPatience = 3000;
 
 const view = {
   own: false, kind: "usual", search: "", state: "open", listener: 0, order: "newest", selected: 0, anew: 0,
@@ -22,8 +23,14 @@ const mostHeld = 5000;
 const held = [];
 let isPaused = false;
 let saidView = "";
+// The number of the last question, and of the last that was answered.
+let asked = 0;
+let answered = 0;
 let shownAnew = 0;
+// What is shown instead of the rows in sight.
+let wholeWindow = null;
 let started = 0;
+let searching = 0;
 
 const table = new Table({ scrolled: sayView, chosen: choose });
 const listeners = new Listeners(chooseListener);
@@ -93,6 +100,8 @@ function take(look) {
   showStates(look.states);
   showNotice(look.problem);
   detail.take(look, warnings.of(view.selected));
+  answered = look.asked;
+  showBusy();
   say(byId("matching"), count(table.matching));
   byId("no-rows").hidden = table.matching > 0;
   showLive("", look.interval > 600 ? `Live, all sockets every ${(look.interval / 1000).toFixed(1)} s` : "Live");
@@ -141,11 +150,19 @@ function showNotice(problem) {
 }
 
 function sayView() {
-  const text = JSON.stringify({ ask: "view", ...view, ...table.wanted });
+  const text = JSON.stringify({ ask: "view", ...view, ...(wholeWindow ?? table.wanted) });
   if (text !== saidView && !isPaused) {
     saidView = text;
-    live.say(JSON.parse(text));
+    live.say({ ...JSON.parse(text), asked: ++asked });
+    showBusy();
   }
+}
+
+// Whether what was asked for is still to come.
+const isBusy = () => searching !== 0 || answered !== asked;
+
+function showBusy() {
+  byId("grid").setAttribute("aria-busy", String(isBusy()));
 }
 
 function change(wanted) {
@@ -198,13 +215,32 @@ byId("listener-filter").addEventListener("click", () => {
   table.focus();
 });
 byId("pause").addEventListener("click", () => pause(!isPaused));
-byId("export").addEventListener("click", () => save({ view, table, listeners, ended, warnings, live }));
-
-let searching = 0;
-byId("search").addEventListener("input", (event) => {
+byId("export").addEventListener("click", exportAll);
+byId("search").addEventListener("input", () => {
   clearTimeout(searching);
-  searching = setTimeout(() => change({ search: event.target.value.trim() }), searchPause);
+  searching = setTimeout(search, searchPause);
+  showBusy();
 });
+
+function search() {
+  clearTimeout(searching);
+  searching = 0;
+  change({ search: byId("search").value.trim() });
+  showBusy();
+}
+
+async function exportAll() {
+  byId("export").disabled = true;
+  if (searching) search();
+  wholeWindow = { first: 0, count: mostRows };
+  sayView();
+  const until = Date.now() + exportPatience;
+  while (isBusy() && !isPaused && Date.now() < until) await new Promise((done) => setTimeout(done, 50));
+  await save({ table, ended, warnings });
+  wholeWindow = null;
+  sayView();
+  byId("export").disabled = false;
+}
 
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.matches("input, select, textarea") || byId("sure").open;

@@ -47,6 +47,7 @@ internal static class AskReader
             ? (int)Math.Min(count, ViewAsk.MaxRows)
             : ViewAsk.UsualRows,
         Anew = NumberOf(wish, "anew"),
+        Asked = NumberOf(wish, "asked"),
         Selected = NumberOf(wish, "selected"),
     };
 

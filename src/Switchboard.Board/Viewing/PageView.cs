@@ -34,6 +34,7 @@ internal sealed class PageView
         {
             EventLine.Begin(json, "look", look.At);
             json.WriteNumber("anew", ask.Anew);
+            json.WriteNumber("asked", ask.Asked);
             json.WriteNumber("interval", (long)look.Interval.TotalMilliseconds);
             if (look.Problem is not null)
             {

@@ -43,6 +43,9 @@ internal sealed record ViewAsk
     /// </summary>
     public long Anew { get; init; }
 
+    /// <summary>The page's number for this question; the look that answers it bears the same.</summary>
+    public long Asked { get; init; }
+
     /// <summary>The row whose kernel state is shown as well; 0 for none.</summary>
     public long Selected { get; init; }
 }

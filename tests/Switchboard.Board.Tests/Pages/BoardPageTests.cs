@@ -179,6 +179,24 @@ public sealed class BoardPageTests
     }
 
     [Fact]
+    public async Task A_file_saved_while_a_search_is_typed_holds_what_is_searched_for()
+    {
+        await using var board = await BoardRun.StartAsync();
+        await using var crowd = await Crowd.GatherAsync(100);
+        await using var others = await Crowd.GatherAsync(10);
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await visit.ShowOwnAsync();
+        await visit.SearchAsync($":{others.Port}", 20);
+
+        await visit.Page.Locator("#search").FillAsync($":{crowd.Port}");
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.Locator("#export").ClickAsync());
+        var html = await File.ReadAllTextAsync(await download.PathAsync());
+
+        Assert.Contains("200 of 200 sockets.", html, StringComparison.Ordinal);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task What_the_page_needs_before_it_can_be_used_is_small()
     {
         const int MostBytes = 200 * 1024;

@@ -48,10 +48,14 @@ internal sealed class BoardVisit : IAsyncDisposable
     public async Task SearchAsync(string words, int count)
     {
         await Page.Locator("#search").FillAsync(words);
+        await WaitForAnswerAsync();
         await Assertions.Expect(Matching).ToHaveTextAsync(
             string.Create(CultureInfo.InvariantCulture, $"{count:N0}"),
             new() { Timeout = OwnBrowser.PatienceMilliseconds });
     }
+
+    /// <summary>Waits until the page shows what it was asked for last: before, as many others may be there by chance.</summary>
+    public Task WaitForAnswerAsync() => Page.Locator("#grid[aria-busy=false]").WaitForAsync();
 
     public ValueTask DisposeAsync() => _browser.CloseAsync();
 }

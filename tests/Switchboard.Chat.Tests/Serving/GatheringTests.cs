@@ -74,14 +74,18 @@ public sealed class GatheringTests : IAsyncDisposable
     /// <summary>A room that has been quiet for long, with everything read.</summary>
     private async Task<(ScriptedClient Speaker, ScriptedClient Listener)> FillRoomAsync()
     {
-        var clients = await Task.WhenAll(Enumerable.Range(0, Members).Select(async number =>
-        {
-            var client = await _chat.ArriveAsync($"n{number}");
-            await client.AskAsync("JOIN #r");
-            return client;
-        }));
+        // Who comes first is the room's operator.
+        var speaker = await JoinAsync(0);
+        var others = await Task.WhenAll(Enumerable.Range(1, Members - 1).Select(JoinAsync));
         _chat.Clock.Advance(TimeSpan.FromSeconds(1));
-        await Task.WhenAll(clients.Take(2).Select(client => client.SyncAsync())).Soon();
-        return (clients[0], clients[1]);
+        await Task.WhenAll(speaker.SyncAsync(), others[0].SyncAsync()).Soon();
+        return (speaker, others[0]);
+    }
+
+    private async Task<ScriptedClient> JoinAsync(int number)
+    {
+        var client = await _chat.ArriveAsync($"n{number}");
+        await client.AskAsync("JOIN #r");
+        return client;
     }
 }
