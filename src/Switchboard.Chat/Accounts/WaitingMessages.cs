@@ -1,12 +1,14 @@
 using System.Globalization;
 using Switchboard.Chat.Delivery;
+using Switchboard.Chat.Messages;
 using Switchboard.Chat.People;
 using Switchboard.Chat.Protocol;
 
 namespace Switchboard.Chat.Accounts;
 
 /// <summary>Private messages that came while nobody was signed in to their account.</summary>
-internal sealed class WaitingMessages(IChatStore store, AccountBook accounts, ChatLimits limits)
+internal sealed class WaitingMessages(
+    World world, MessageLog log, IChatStore store, AccountBook accounts, ChatLimits limits)
 {
     // More people than this who wrote at once are found in the history.
     private const int MaxTalks = 100;
@@ -16,14 +18,48 @@ internal sealed class WaitingMessages(IChatStore store, AccountBook accounts, Ch
 
     /// <summary>
     /// Hands over what the account has missed since it was last seen, says where the rest is if that is not all, and
-    /// notes that it has.
+    /// notes that it has. What came to the client since it has signed in comes behind that, and nothing twice.
     /// </summary>
     /// <param name="client">Who has signed in to the account.</param>
-    /// <param name="account">The account as it was before.</param>
-    /// <param name="now">All that was said until then is kept; whatever is said later is of a later time.</param>
+    /// <param name="person">Who the client is.</param>
+    /// <param name="name">The account.</param>
     /// <param name="cancellationToken">Gives up waiting for the store.</param>
-    public async Task HandOverAsync(
-        Client client, StoredAccount account, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task HandOverAsync(Client client, Person person, string name, CancellationToken cancellationToken)
+    {
+        var given = new HashSet<string>();
+        DateTimeOffset? seen = null;
+        try
+        {
+            // What was taken while the account was away, and is not kept yet, must not be passed over.
+            var now = await log.WaitForTakenAsync().ConfigureAwait(false);
+            if (await accounts.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } account)
+            {
+                seen = await HandOverAsync(client, account, now, given, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            using (world.Enter())
+            {
+                // What was not read waits for the next time, whatever is heard meanwhile.
+                person.MissedPrivately ??= seen is null ? DateTimeOffset.UnixEpoch.AddMilliseconds(1) : null;
+                client.EndHandOver(given);
+            }
+        }
+
+        if (seen is { } time)
+        {
+            await accounts.MarkSeenAsync(name, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>When the last was said of all that the account has seen then.</returns>
+    private async Task<DateTimeOffset> HandOverAsync(
+        Client client,
+        StoredAccount account,
+        DateTimeOffset now,
+        HashSet<string> given,
+        CancellationToken cancellationToken)
     {
         var since = account.LastSeen ?? account.Created;
         var talks = await store.ReadTalksAsync(
@@ -42,7 +78,7 @@ internal sealed class WaitingMessages(IChatStore store, AccountBook accounts, Ch
                 unfinished.Add(missed[^1].Account!);
             }
 
-            HandOver(client, missed.TakeLast(left));
+            HandOver(client, missed.TakeLast(left), given);
             now = missed.Count > 0 && missed[^1].Time > now ? missed[^1].Time : now;
             left = Math.Max(0, left - missed.Count);
         }
@@ -52,16 +88,18 @@ internal sealed class WaitingMessages(IChatStore store, AccountBook accounts, Ch
             SayThereIsMore(client, unfinished, talks.Count > MaxTalks);
         }
 
-        await accounts.MarkSeenAsync(account.Name, now, cancellationToken).ConfigureAwait(false);
+        return now;
     }
 
     private static bool IsFrom(StoredAccount account, StoredMessage message) =>
         message.Account is { } sender && CaseMapping.Same(sender, account.Name);
 
-    private static void HandOver(Client client, IEnumerable<StoredMessage> messages)
+    private static void HandOver(Client client, IEnumerable<StoredMessage> messages, HashSet<string> given)
     {
         foreach (var message in messages)
         {
+            given.Add(message.Id);
+
             // Who has no tag for the time is told it in the text.
             var text = client.Has(Capabilities.ServerTime)
                 ? message.Text

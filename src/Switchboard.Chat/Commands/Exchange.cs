@@ -17,7 +17,7 @@ internal sealed class Exchange : IAsyncDisposable
         World = new World(options);
         Log = new MessageLog(World, store, Clock, options.Observer);
         Accounts = new AccountBook(store, options.PasswordIterations);
-        Waiting = new WaitingMessages(store, Accounts, options.Limits);
+        Waiting = new WaitingMessages(World, Log, store, Accounts, options.Limits);
     }
 
     public ChatOptions Options { get; }

@@ -45,6 +45,7 @@ internal static class RegisterCommand
             client.AnswerFromServer("REGISTER", "SUCCESS", name, $"The account {name} is yours");
             SignIn.Complete(request, account);
             request.Exchange.Options.Observer?.AccountRegistered(name);
+            await SignIn.HandOverAsync(request).ConfigureAwait(false);
         }
         else
         {

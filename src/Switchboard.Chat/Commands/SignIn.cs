@@ -1,4 +1,5 @@
 using Switchboard.Chat.Events;
+using Switchboard.Chat.People;
 using Switchboard.Chat.Protocol;
 
 namespace Switchboard.Chat.Commands;
@@ -6,13 +7,16 @@ namespace Switchboard.Chat.Commands;
 /// <summary>What follows when a client has proved that an account is its own.</summary>
 internal static class SignIn
 {
-    /// <summary>Notes it, and tells those who are to know.</summary>
+    /// <summary>
+    /// Notes it, and tells those who are to know. Private messages are held back until <see cref="HandOverAsync"/>.
+    /// </summary>
     public static void Complete(Request request, StoredAccount account)
     {
         var client = request.Client;
         client.Account = account.Shown;
         using (request.World.Enter(client))
         {
+            client.HandOver = new HandOver();
             if (client.Person is { } person)
             {
                 request.World.Apply(new AccountChanged(person.Id, account.Shown, request.Now));
@@ -27,17 +31,9 @@ internal static class SignIn
     /// <summary>Hands over what has come while the account was away. Only for who is a person by now.</summary>
     public static async ValueTask HandOverAsync(Request request)
     {
-        if (request.Client is not { Person: not null, Account: { } name })
+        if (request.Client is { Person: { } person, Account: { } name } client)
         {
-            return;
-        }
-
-        // What was taken while the account was away, and is not kept yet, must not be passed over.
-        var now = await request.Exchange.Log.WaitForTakenAsync().ConfigureAwait(false);
-        if (await request.Exchange.Accounts.FindAsync(name, request.Ended).ConfigureAwait(false) is { } account)
-        {
-            await request.Exchange.Waiting.HandOverAsync(request.Client, account, now, request.Ended)
-                .ConfigureAwait(false);
+            await request.Exchange.Waiting.HandOverAsync(client, person, name, request.Ended).ConfigureAwait(false);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class Outgoing(ChatMessage message, DateTimeOffset time)
     private readonly byte[]?[] _lines = new byte[(int)Capabilities.Tagging + 1][];
     private byte[]? _body;
 
+    /// <summary>When it was said.</summary>
+    public DateTimeOffset Time { get; } = time;
+
     /// <summary>What clients can refer to it by; null for what no history keeps.</summary>
     public string? MessageId { get; init; }
 
@@ -53,7 +56,7 @@ internal sealed class Outgoing(ChatMessage message, DateTimeOffset time)
         var tags = new StringBuilder(firstTag);
         if (wanted.HasFlag(Capabilities.ServerTime))
         {
-            Separate(tags).Append("time=").Append(TimeText(time));
+            Separate(tags).Append("time=").Append(TimeText(Time));
         }
 
         if (wanted.HasFlag(Capabilities.MessageTags) && MessageId is not null)

@@ -170,8 +170,7 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
 
         foreach (var person in draft.Receivers)
         {
-            NoteWhatIsHeard(person, taken.Stored.Time);
-            Deliver(outgoing, person, draft, DeliveryTime.Now);
+            DeliverPrivately(outgoing, person, draft);
         }
 
         if (draft.Sender.Client is { } sender)
@@ -180,25 +179,24 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
         }
     }
 
-    private void NoteWhatIsHeard(Person person, DateTimeOffset time)
+    private void DeliverPrivately(Outgoing outgoing, Person person, MessageDraft draft)
     {
-        if (world.TryFindPerson(person.Id, out _))
+        if (!world.TryFindPerson(person.Id, out _))
         {
-            person.HeardPrivately = time;
+            person.MissedPrivately ??= outgoing.Time;
         }
-        else
+        else if (Reaches(draft, person) is { } client)
         {
-            person.MissedPrivately ??= time;
+            client.DeliverPrivately(outgoing);
         }
     }
 
-    private static void Deliver(Outgoing outgoing, Person person, MessageDraft draft, DeliveryTime when)
-    {
-        if (person.Client is { } client && person != draft.Sender && client.Has(draft.Needed))
-        {
-            client.Deliver(outgoing, when);
-        }
-    }
+    private static void Deliver(Outgoing outgoing, Person person, MessageDraft draft, DeliveryTime when) =>
+        Reaches(draft, person)?.Deliver(outgoing, when);
+
+    /// <summary>The client that is sent it; null for who is elsewhere, the sender, and who does not know such.</summary>
+    private static Client? Reaches(MessageDraft draft, Person person) =>
+        person != draft.Sender && person.Client is { } client && client.Has(draft.Needed) ? client : null;
 
     /// <summary>What is kept goes out in the order of the outbox, and the rest as something that happens.</summary>
     private void Share(TakenMessage taken)

@@ -42,6 +42,9 @@ internal sealed class Client(IChatPeer peer, string server, TimeProvider clock) 
     /// <summary>The account it is signed in to, as its owner writes it; null if none.</summary>
     public string? Account { get; set; }
 
+    /// <summary>Holds private messages back while what waited for the account is read; null before it has one.</summary>
+    public HandOver? HandOver { get; set; }
+
     /// <summary>How often it has named a wrong password.</summary>
     public int FailedSignIns { get; set; }
 
@@ -95,6 +98,33 @@ internal sealed class Client(IChatPeer peer, string server, TimeProvider clock) 
         else
         {
             Send(outgoing.For(Capabilities));
+        }
+    }
+
+    /// <summary>
+    /// Hands over what somebody said to this client alone, behind what has waited for it, and once. Only under the
+    /// world's lock.
+    /// </summary>
+    public void DeliverPrivately(Outgoing outgoing)
+    {
+        if (HandOver?.Takes(outgoing) != true)
+        {
+            Person?.HeardPrivately = outgoing.Time;
+            Deliver(outgoing);
+        }
+        else if (HandOver.IsFull)
+        {
+            Close("SendQ exceeded");
+        }
+    }
+
+    /// <summary>What waited was handed over. Only under the world's lock.</summary>
+    /// <param name="given">Its ids.</param>
+    public void EndHandOver(HashSet<string> given)
+    {
+        foreach (var outgoing in HandOver?.End(given) ?? [])
+        {
+            DeliverPrivately(outgoing);
         }
     }
 

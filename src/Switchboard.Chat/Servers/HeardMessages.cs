@@ -166,11 +166,7 @@ internal sealed class HeardMessages(World world, IChatOutbox store, ChatOptions 
 
         foreach (var person in world.FindAccount(ReceiverOf(message)))
         {
-            if (person.Client is { } client)
-            {
-                person.HeardPrivately = message.Time;
-                client.Deliver(outgoing);
-            }
+            person.Client?.DeliverPrivately(outgoing);
         }
     }
 

@@ -104,11 +104,11 @@ public class MessageTests
         var store = new SlowStore();
         await using var chat = new TestChat(options => options with { Store = store });
         var clients = await chat.ArriveInRoomAsync("#r", "alice", "bob");
-        store.Hold();
+        store.Keeping.Close();
 
         await clients[0].SendAsync("PRIVMSG #r :one", "PRIVMSG #r :two", "PART #r");
         Assert.Empty(await clients[1].SyncAsync());
-        store.LetGo();
+        store.Keeping.Open();
 
         Assert.Equal(":alice!~alice@localhost PRIVMSG #r :one", await clients[1].ReceiveAsync());
         Assert.Equal(":alice!~alice@localhost PRIVMSG #r :two", await clients[1].ReceiveAsync());

@@ -74,17 +74,87 @@ public class WaitingMessageTests
         await bob.ReceiveUntilAsync("PRIVMSG");
         var carol = (await chat.ArriveInRoomAsync("#r", "carol"))[0];
         await bob.AskAsync("JOIN #r");
-        store.Hold();
+        store.Keeping.Close();
         await alice.SendAsync("PRIVMSG bob :missed");
-        await Waiting.UntilAsync(() => store.Appends == 2);
+        await Waiting.UntilAsync(() => store.Keeping.Came == 2);
 
         await bob.SendAsync("QUIT");
         await carol.ReceiveUntilAsync("QUIT");
-        store.LetGo();
+        store.Keeping.Open();
         await bob.Served;
 
         var back = await SignInAsync(chat, "PASS bob:secret", "server-time");
         Assert.EndsWith(" PRIVMSG bob :missed", (await back.SyncAsync())[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_said_while_waiting_messages_are_read_comes_behind_them_and_once()
+    {
+        var store = new SlowStore();
+        await using var chat = new TestChat(options => options with { Store = store });
+        var (alice, bob) = await ArriveWithAccountsAsync(chat);
+        await bob.SendAsync("QUIT");
+        await bob.Served;
+        await alice.AskAsync("PRIVMSG bob :one");
+
+        store.Reading.Close();
+        var back = await SignInAsync(chat, "PASS bob:secret", "server-time");
+        await Waiting.UntilAsync(() => store.Reading.Came == 1);
+        Assert.Empty(await alice.AskAsync("PRIVMSG bob :two"));
+        store.Reading.Open();
+
+        Assert.Equal(["one", "two"], (await back.SyncAsync()).Select(line => line[^3..]));
+        await alice.AskAsync("PRIVMSG bob :six");
+        Assert.Equal(["six"], (await back.SyncAsync()).Select(line => line[^3..]));
+    }
+
+    [Fact]
+    public async Task What_was_handed_over_before_it_was_delivered_is_not_delivered()
+    {
+        var store = new SlowStore();
+        await using var chat = new TestChat(options => options with { Store = store });
+        var (alice, bob) = await ArriveWithAccountsAsync(chat);
+        await bob.SendAsync("QUIT");
+        await bob.Served;
+        await alice.AskAsync("PRIVMSG bob :one");
+
+        store.Reading.Close();
+        var back = await SignInAsync(chat, "PASS bob:secret", "server-time");
+        await Waiting.UntilAsync(() => store.Reading.Came == 1);
+        store.Kept.Close();
+        await alice.SendAsync("PRIVMSG bob :two");
+        await Waiting.UntilAsync(() => store.Kept.Came == 2);
+        store.Reading.Open();
+
+        Assert.Equal(["one", "two"], (await back.SyncAsync()).Select(line => line[^3..]));
+        store.Kept.Open();
+        await alice.AskAsync("PRIVMSG bob :six");
+        Assert.Equal(["six"], (await back.SyncAsync()).Select(line => line[^3..]));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_waits_for_the_next_time_whatever_is_heard_meanwhile()
+    {
+        var store = new SlowStore();
+        await using var chat = new TestChat(options => options with { Store = store });
+        var (alice, bob) = await ArriveWithAccountsAsync(chat);
+        await bob.SendAsync("QUIT");
+        await bob.Served;
+        await alice.AskAsync("PRIVMSG bob :one");
+
+        store.Reading.Close();
+        var back = await SignInAsync(chat, "PASS bob:secret", "server-time");
+        await Waiting.UntilAsync(() => store.Reading.Came == 1);
+        await alice.AskAsync("PRIVMSG bob :two");
+        store.Fails = true;
+        store.Reading.Open();
+        await back.ReceiveUntilAsync("PRIVMSG");
+        store.Fails = false;
+        await back.SendAsync("QUIT");
+        await back.Served;
+
+        var again = await SignInAsync(chat, "PASS bob:secret", "server-time");
+        Assert.Equal(["one", "two"], (await again.SyncAsync()).Select(line => line[^3..]));
     }
 
     [Fact]

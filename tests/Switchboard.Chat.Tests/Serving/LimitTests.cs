@@ -156,7 +156,7 @@ public class LimitTests
     public async Task Old_messages_are_forgotten_from_the_start_and_nobody_waits_for_that()
     {
         var store = new SlowStore();
-        store.HoldForgetting();
+        store.Forgetting.Close();
         await using var chat = new TestChat(options => options with { Store = store });
         Assert.Equal(chat.Clock.GetUtcNow() - TimeSpan.FromDays(30), Assert.Single(store.Forgotten));
         var alice = await chat.ArriveAsync("alice");
@@ -164,7 +164,7 @@ public class LimitTests
         await AdvanceAsync(chat, seconds: 61);
 
         Assert.Equal("PING irc.test", await alice.ReceiveAsync());
-        store.LetForget();
+        store.Forgetting.Open();
         chat.Clock.Advance(TimeSpan.FromHours(1));
         await Waiting.UntilAsync(() => store.Forgotten.Count == 2);
     }

@@ -7,18 +7,18 @@ internal sealed class SlowStore : IChatStore
 {
     private readonly MemoryChatStore _inner = new();
     private readonly ConcurrentQueue<DateTimeOffset> _forgotten = new();
-    private int _appends;
-    private TaskCompletionSource _held = new();
-    private TaskCompletionSource _forgetting = new();
 
-    public SlowStore()
-    {
-        _held.SetResult();
-        _forgetting.SetResult();
-    }
+    /// <summary>Where messages wait to be kept.</summary>
+    public Gate Keeping { get; } = new();
 
-    /// <summary>How many groups were to be kept, one way or the other.</summary>
-    public int Appends => Volatile.Read(ref _appends);
+    /// <summary>Where messages that are kept wait to be delivered.</summary>
+    public Gate Kept { get; } = new();
+
+    /// <summary>Where those wait who ask for what was said.</summary>
+    public Gate Reading { get; } = new();
+
+    /// <summary>Where it waits to forget.</summary>
+    public Gate Forgetting { get; } = new();
 
     public bool Fails { get; set; }
 
@@ -28,30 +28,26 @@ internal sealed class SlowStore : IChatStore
     /// <summary>Before which times everything was to be forgotten.</summary>
     public IReadOnlyCollection<DateTimeOffset> Forgotten => _forgotten;
 
-    public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public void LetGo() => _held.SetResult();
-
-    public void HoldForgetting() =>
-        _forgetting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public void LetForget() => _forgetting.SetResult();
-
     public async Task AppendAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default)
     {
-        Interlocked.Increment(ref _appends);
-        await _held.Task;
+        await Keeping.PassAsync(cancellationToken);
         if (Fails)
         {
             throw new ChatStoreException("The disk is full.", new IOException()) { MayBeKept = LosesAnswers };
         }
 
         await _inner.AppendAsync(messages, cancellationToken);
+        await Kept.PassAsync(cancellationToken);
     }
 
-    public Task<IReadOnlyList<StoredMessage>> ReadAsync(
-        HistoryQuery query, CancellationToken cancellationToken = default) =>
-        _inner.ReadAsync(query, cancellationToken);
+    public async Task<IReadOnlyList<StoredMessage>> ReadAsync(
+        HistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        await Reading.PassAsync(cancellationToken);
+        return Fails
+            ? throw new ChatStoreException("Gone.", new IOException())
+            : await _inner.ReadAsync(query, cancellationToken);
+    }
 
     public Task<IReadOnlyList<StoredTalk>> ReadTalksAsync(
         TalkQuery query, CancellationToken cancellationToken = default) =>
@@ -60,7 +56,7 @@ internal sealed class SlowStore : IChatStore
     public async Task<long> ForgetBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
     {
         _forgotten.Enqueue(time);
-        await _forgetting.Task.WaitAsync(cancellationToken);
+        await Forgetting.PassAsync(cancellationToken);
         return await _inner.ForgetBeforeAsync(time, cancellationToken);
     }
 
