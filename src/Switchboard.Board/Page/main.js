@@ -198,6 +198,7 @@ function chooseScope(own) {
   for (const button of document.querySelectorAll(".scope button")) {
     button.setAttribute("aria-pressed", String(button.dataset.own === String(own)));
   }
+  ended.show(own);
   plots.in.clear();
   plots.out.clear();
   plots.open.clear();

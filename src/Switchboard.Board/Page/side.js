@@ -2,6 +2,7 @@
 
 import { address, byId, bytes, count, keepingFocus, make, say, span } from "./text.js";
 
+const mostEndedRows = 60;
 const mostEnded = 200;
 
 export class Listeners {
@@ -108,23 +109,38 @@ function gauge(label, value, most) {
 
 export class Ended {
   #all = [];
+  #isOwnOnly = false;
   count = 0;
 
+  /** Those that are shown, the last first. */
   get all() {
-    return this.#all;
+    return this.#isOwnOnly ? this.#all.filter((ended) => ended.own) : this.#all;
+  }
+
+  /** @param isOwnOnly whether only those of this program are shown */
+  show(isOwnOnly) {
+    this.#isOwnOnly = isOwnOnly;
+    this.#draw();
   }
 
   take(look) {
     if (look.endedCount === undefined) return;
     this.count = look.endedCount;
-    this.#all = [...look.ended.reverse(), ...this.#all].slice(0, mostEnded);
-    const list = byId("ended");
-    list.replaceChildren(...this.#all.slice(0, 60).map(endedRow));
-    byId("no-ended").hidden = this.#all.length > 0;
+    // However many of others end, this program's stay.
+    let own = 0;
+    this.#all = [...look.ended.reverse(), ...this.#all]
+      .filter((ended, place) => (ended.own ? own++ < mostEnded : place < mostEnded));
+    this.#draw();
   }
 
   clear() {
     this.#all = [];
+  }
+
+  #draw() {
+    const { all } = this;
+    byId("ended").replaceChildren(...all.slice(0, mostEndedRows).map(endedRow));
+    byId("no-ended").hidden = all.length > 0;
   }
 }
 

@@ -67,6 +67,7 @@ internal static class LookMessage
         json.WriteString("remote", ended.Remote);
         json.WriteString("why", ended.Why);
         json.WriteBoolean("failed", ended.IsFailure);
+        json.WriteBoolean("own", ended.IsOfThisProcess);
         ShownRow.Write(json, "process", ended.Process);
         ShownRow.Write(json, "connection", ended.Connection);
         ShownRow.Write(json, "received", ended.BytesReceived);

@@ -178,7 +178,7 @@ internal sealed class BoardWatch : IAsyncDisposable
         _holders.Name(_machine.All);
         UnixPeers.Find(_machine.All, _own);
         // This process's last: a page shows the last ones.
-        foreach (var ended in _machine.Ended.OrderBy(static ended => ended.Connection is not null))
+        foreach (var ended in _machine.Ended.OrderBy(static ended => ended.IsOfThisProcess))
         {
             _ended.Add(ended);
         }

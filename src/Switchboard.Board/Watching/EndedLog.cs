@@ -20,7 +20,7 @@ internal sealed class EndedLog
         _last.Add((Count, ended));
         if (_last.Count > Most)
         {
-            _last.RemoveAt(Math.Max(0, _last.FindIndex(static one => one.Ended.Connection is null)));
+            _last.RemoveAt(Math.Max(0, _last.FindIndex(static one => !one.Ended.IsOfThisProcess)));
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record EndedSocket(long Number, DateTimeOffset At, string Local,
     /// <summary>The number that the event log and the command know it by; null for one of another process.</summary>
     public long? Connection { get; init; }
 
+    /// <summary>Whether this process had it, by the library or otherwise.</summary>
+    public bool IsOfThisProcess { get; init; }
+
     /// <summary>Who had it, if that was known.</summary>
     public string? Process { get; init; }
 

@@ -260,6 +260,7 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
             EndWords.Of(end))
         {
             Connection = connection.Connection.Id,
+            IsOfThisProcess = true,
             Process = _ownProcess,
             BytesReceived = end.BytesReceived,
             BytesSent = end.BytesSent,
@@ -287,6 +288,7 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
             Ended.Add(new EndedSocket(
                 socket.Number, time.GetUtcNow(), socket.Local, socket.Remote, EndWords.Of(socket.State))
             {
+                IsOfThisProcess = socket.IsOfThisProcess,
                 Process = socket.Process,
                 BytesReceived = socket.BytesReceived,
                 BytesSent = socket.BytesSent,

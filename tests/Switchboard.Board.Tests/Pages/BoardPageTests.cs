@@ -1,6 +1,11 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Playwright;
+using Switchboard.Cli.Tests.Processes;
 using Switchboard.Tests;
+using Switchboard.Tests.Connections;
 
 namespace Switchboard.Board.Tests.Pages;
 
@@ -193,6 +198,34 @@ public sealed class BoardPageTests
         var html = await File.ReadAllTextAsync(await download.PathAsync());
 
         Assert.Contains("200 of 200 sockets.", html, StringComparison.Ordinal);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Beside_the_connections_of_this_program_only_its_own_ends_are_shown()
+    {
+        Programs.Require("socat");
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        using var other = Process.Start(new ProcessStartInfo("socat", ["-", $"TCP:{listener.LocalEndPoint}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        })!;
+        using var near = await listener.AcceptAsync().Soon();
+        var (here, there) = ($"tcp://{near.LocalEndPoint}", $"tcp://{near.RemoteEndPoint}");
+        await using var board = await BoardRun.StartAsync();
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await visit.SearchAsync($"{near.RemoteEndPoint}", 2);
+        await visit.ShowOwnAsync();
+        await visit.SearchAsync($"{near.RemoteEndPoint}", 1);
+
+        // A reset ends both at once, and what ends here is told last.
+        near.Close(0);
+        await visit.Page.Locator($"#ended [title='{here} → {there}']").WaitForAsync();
+        Assert.Equal(0, await visit.Page.Locator($"#ended [title='{there} → {here}']").CountAsync());
+        await other.WaitForExitAsync().Soon();
         Assert.Empty(visit.Complaints);
     }
 

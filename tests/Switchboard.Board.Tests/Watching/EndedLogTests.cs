@@ -31,5 +31,9 @@ public sealed class EndedLogTests
     }
 
     private void Add(long? connection) =>
-        _log.Add(new EndedSocket(0, DateTimeOffset.UnixEpoch, "", "", "") { Connection = connection });
+        _log.Add(new EndedSocket(0, DateTimeOffset.UnixEpoch, "", "", "")
+        {
+            Connection = connection,
+            IsOfThisProcess = connection is not null,
+        });
 }
