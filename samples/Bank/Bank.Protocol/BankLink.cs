@@ -66,15 +66,23 @@ internal sealed class BankLink : IAsyncDisposable
         try
         {
             await _frames.SendAsync(BankFrame.Write(id, request), CancellationToken.None);
-            if (_hasEnded)
+
+            // The end may have come before this question was among those that wait; but so may the answer.
+            if (_hasEnded && !answer.Task.IsCompleted)
             {
                 throw Unknown(null);
             }
 
             return await answer.Task.WaitAsync(cancellationToken);
         }
+        catch (FramingException refused)
+        {
+            throw Unknown(refused);
+        }
         catch (Exception broken) when (broken is IOException or ObjectDisposedException)
         {
+            // Whoever asks next gets another link, although the end of this one has not been received yet.
+            _hasEnded = true;
             throw Unknown(broken);
         }
         finally
