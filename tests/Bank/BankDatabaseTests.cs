@@ -27,8 +27,9 @@ public sealed class BankDatabaseTests(PostgresServer postgres)
     {
         using var connection = new NpgsqlConnection($"{database};Pooling=false");
         connection.Open();
-        using var ending = new NpgsqlCommand("SELECT pg_terminate_backend($1, 10000)", connection);
+        using var ending = new NpgsqlCommand("SELECT pg_terminate_backend($1, $2)", connection) { CommandTimeout = 0 };
         ending.Parameters.Add(new NpgsqlParameter { Value = (int)server! });
+        ending.Parameters.Add(new NpgsqlParameter { Value = (long)OpenBank.Patience.TotalMilliseconds });
 
         return (bool)ending.ExecuteScalar()!;
     }

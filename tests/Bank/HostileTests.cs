@@ -105,21 +105,10 @@ public sealed class HostileTests(PostgresServer postgres)
     public async Task A_server_of_another_authority_is_told_nothing()
     {
         await using var bank = await OpenBank.OpenAsync(DatabaseKind.Sqlite, postgres);
-        var options = BankClientOptions.From(TestCertificates.Strangers, bank.Endpoint) with
-        {
-            Timeout = TimeSpan.FromMilliseconds(300),
-        };
-        await using var client = new BankClient(options);
 
-        // It goes on trying, and on a busy machine the first try may take longer than the first question.
-        BankException failed;
-        do
-        {
-            failed = await Assert.ThrowsAsync<BankException>(() => client.AskAsync(new BankRequest.Ping()).Soon());
-            Assert.Equal(BankError.Unavailable, failed.Error);
-        }
-        while (failed.InnerException is null);
+        var failed = await VainQuestion.AskAsync(BankClientOptions.From(TestCertificates.Strangers, bank.Endpoint));
 
+        Assert.Equal(BankError.Unavailable, failed.Error);
         Assert.IsType<TlsException>(failed.InnerException);
     }
 
@@ -128,11 +117,17 @@ public sealed class HostileTests(PostgresServer postgres)
     {
         await using var bank = await OpenBank.OpenAsync(DatabaseKind.Sqlite, postgres);
         var plain = new TcpEndpoint("127.0.0.1", ((TlsEndpoint)bank.Endpoint).Port);
-        await using (var connection = await Connection.ConnectAsync(plain).Soon())
+        var patient = new ConnectOptions { Timeout = OpenBank.Patience };
+        await using (var connection = await Connection.ConnectAsync(plain, patient).Soon())
         {
             await connection.SendAsync(BankFrame.Write(1, new BankRequest.Ping())).Soon();
-            await connection.CompleteSendingAsync().Soon();
-            var answer = await Record.ExceptionAsync(() => connection.ReceiveToEndAsync(1000).AsTask().Soon());
+
+            // The server may have given up by now, or not: the end shows in whatever comes behind.
+            var answer = await Record.ExceptionAsync(async () =>
+            {
+                await connection.CompleteSendingAsync().Soon();
+                await connection.ReceiveToEndAsync(1000).Soon();
+            });
             Assert.True(answer is null or ConnectionException, $"{answer}");
         }
 
@@ -178,6 +173,6 @@ public sealed class HostileTests(PostgresServer postgres)
             Certificate = certificate is null ? null : BankCertificates.Load(folder, certificate),
         };
 
-        return Connection.ConnectAsync(bank.Endpoint, new ConnectOptions { Tls = tls }).Soon();
+        return Connection.ConnectAsync(bank.Endpoint, new() { Tls = tls, Timeout = OpenBank.Patience }).Soon();
     }
 }

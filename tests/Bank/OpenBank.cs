@@ -18,6 +18,12 @@ internal sealed class OpenBank : IAsyncDisposable
     public const string Password = "correct horse";
     public const string Secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
+    /// <summary>
+    /// How long an answer may take. Nothing waits for it that goes well: a busy machine shall not be taken for a bank
+    /// that does not answer.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     public static readonly string Vault = AccountNumber.For(0);
     public static readonly string Ada = AccountNumber.For(1);
     public static readonly string AdasSavings = AccountNumber.For(2);
@@ -52,8 +58,7 @@ internal sealed class OpenBank : IAsyncDisposable
         await bank.StartServerAsync();
         bank.Client = new BankClient(BankClientOptions.From(TestCertificates.Ours, bank.Endpoint) with
         {
-            // A machine that is busy shall not be taken for a bank that does not answer.
-            Timeout = TimeSpan.FromMinutes(1),
+            Timeout = Patience,
         });
 
         return bank;

@@ -82,6 +82,7 @@ public sealed class StandingOrderTests(PostgresServer postgres)
         // Another order that is due on the same day shows that the day was looked at.
         await CreateAsync(bank, Repeat.Weekly);
         await TickUntilAsync(bank, () => PaidAsync(bank), 1);
+        Assert.Equal(0, await CountAsync(bank, "SELECT count(*) FROM transfers WHERE reference = 'Tea'"));
         Assert.Equal(2, (await ListAsync(bank)).Count);
     }
 
@@ -131,7 +132,7 @@ public sealed class StandingOrderTests(PostgresServer postgres)
     private static async Task TickUntilAsync(OpenBank bank, Func<Task<long>> count, long wanted)
     {
         bank.Clock.Advance(TimeSpan.FromMinutes(1));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(OpenBank.Patience);
         while (await count() is var found && found != wanted)
         {
             Assert.True(found < wanted && !patience.IsCancellationRequested, $"{found} instead of {wanted}");

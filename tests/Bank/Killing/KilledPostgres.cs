@@ -44,7 +44,7 @@ internal sealed class KilledPostgres : IAsyncDisposable
     /// </summary>
     public async Task ReviveAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(OpenBank.Patience);
         Victim.Start();
         while (!await AnswersAsync())
         {

@@ -28,7 +28,7 @@ internal sealed partial class HttpVisit : IDisposable
             UseCookies = false,
             ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
         })
-        { BaseAddress = url };
+        { BaseAddress = url, Timeout = OpenBank.Patience };
 #pragma warning restore CA2000, CA5400
     }
 

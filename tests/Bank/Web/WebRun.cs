@@ -40,7 +40,7 @@ internal sealed class WebRun : IAsyncDisposable
             Listen = "tcp://127.0.0.1:0",
             Application = application ?? BankClientOptions.From(TestCertificates.Ours, bank.Endpoint) with
             {
-                Timeout = TimeSpan.FromSeconds(30),
+                Timeout = OpenBank.Patience,
             },
             Certificate = Certificate.Value,
             Hosts = [Host],
