@@ -57,6 +57,21 @@ internal sealed partial class PayingCustomer : IDisposable
         return TransferId().Match(receipt.Body).Groups[1].Value;
     }
 
+    /// <summary>Null if nothing came back, or a page that said to try again.</summary>
+    public static async Task<HttpAnswer?> TryAskAsync(HttpVisit site, Func<HttpVisit, Task<HttpAnswer>> ask)
+    {
+        try
+        {
+            var answer = await ask(site);
+            return answer.Status == Unavailable ? null : answer;
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException)
+        {
+            // The last of them comes out of HttpClient as it is when a server dies while it is connected to.
+            return null;
+        }
+    }
+
     public void Dispose() => _sites.ForEach(site => site.Dispose());
 
     private async Task<HttpAnswer> AskAsync(
@@ -74,20 +89,6 @@ internal sealed partial class PayingCustomer : IDisposable
             // Somebody is being started again: a moment, and then the next web tier, or the same if there is one.
             Interlocked.Increment(ref _lost);
             await Task.Delay(Pause, TimeProvider.System, stopping);
-        }
-    }
-
-    private static async Task<HttpAnswer?> TryAskAsync(HttpVisit site, Func<HttpVisit, Task<HttpAnswer>> ask)
-    {
-        try
-        {
-            var answer = await ask(site);
-            return answer.Status == Unavailable ? null : answer;
-        }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException)
-        {
-            // The last of them comes out of HttpClient as it is when a server dies while it is connected to.
-            return null;
         }
     }
 
