@@ -28,7 +28,7 @@ public sealed class LauncherTests
         await Waiting.UntilAsync(() => launcher.Said.Contains("application listens", StringComparison.Ordinal));
         await Waiting.UntilAsync(() => launcher.Said.Contains("pages are at https://", StringComparison.Ordinal));
         var options = BankClientOptions.From(TestCertificates.In(folder), (Endpoint)endpoint);
-        await using var client = new BankClient(options with { Timeout = TimeSpan.FromMinutes(5) });
+        await using var client = new BankClient(options with { Timeout = OpenBank.Patience });
         var token = await SignInAsync(client, SampleBank.Customers[0]);
         Assert.Equal(3, (await client.AskAsync(new BankRequest.Accounts { Token = token })).Accounts.Count);
 
@@ -36,6 +36,9 @@ public sealed class LauncherTests
         using (var application = Process.GetProcessById(tiers.Single(IsApplication)))
         {
             application.Kill();
+
+            // Until then it may answer once more, and be taken for the one that takes its place.
+            await application.WaitForExitAsync().Soon();
         }
 
         Assert.Equal("ada", (await client.AskAsync(new BankRequest.WhoAmI { Token = token })).Name);
