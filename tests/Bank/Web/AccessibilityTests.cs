@@ -17,6 +17,7 @@ public sealed class AccessibilityTests(PostgresServer postgres)
         await ada.Page.GotoAsync("/sign-in?why=out");
         await CheckAsync(ada.Page);
         await ada.TypePasswordAsync("ada", "wrong");
+        await ada.WaitForAsync(ada.Page.Locator("#password-error"));
         await CheckAsync(ada.Page);
         await ada.TypePasswordAsync("ada", OpenBank.Password);
         await ada.WaitForHeadingAsync("Your code");
@@ -30,7 +31,7 @@ public sealed class AccessibilityTests(PostgresServer postgres)
         await CheckAsync(ada.Page);
         await ada.Page.GotoAsync($"/transfer?from={OpenBank.Joint}");
         await ada.PressAsync("Look at it before it is sent");
-        await ada.Page.Locator("#amount-error").WaitForAsync();
+        await ada.WaitForAsync(ada.Page.Locator("#amount-error"));
         await CheckAsync(ada.Page);
         await ada.FillPaymentAsync(OpenBank.Grace, "1,200.00");
         await ada.PressAsync("Look at it before it is sent");
@@ -68,7 +69,7 @@ public sealed class AccessibilityTests(PostgresServer postgres)
         await visit.FillPaymentAsync(OpenBank.Charles, "40.00");
         await visit.Page.Locator("#first").FillAsync("2026-03-31");
         await visit.PressAsync("Set up");
-        await visit.Page.GetByText("The standing order is set up.").WaitForAsync();
+        await visit.WaitForTextAsync("The standing order is set up.");
         await CheckAsync(visit.Page);
     }
 

@@ -25,12 +25,12 @@ public sealed class ReadingPageTests(PostgresServer postgres)
 
         Assert.Equal(50, (await ada.StatementAsync(OpenBank.Ada)).Count);
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Older" }).ClickAsync();
-        await ada.Page.GetByText("Opening").WaitForAsync();
+        await ada.WaitForTextAsync("Opening");
         await ada.Page.Locator("#search").FillAsync("no. 7");
         await ada.Page.Locator("#category").SelectOptionAsync("Leisure");
         await ada.Page.Locator("#from").FillAsync("2026-03-10");
         await ada.PressAsync("Show");
-        await ada.Page.GetByText("Show all").WaitForAsync();
+        await ada.WaitForTextAsync("Show all");
         Assert.Contains("No. 7", Assert.Single(await ada.Entries.AllInnerTextsAsync()), StringComparison.Ordinal);
         var saved = await ada.Page.RunAndWaitForDownloadAsync(() => ada.Page.GetByText("Save as CSV").ClickAsync());
 
@@ -51,7 +51,7 @@ public sealed class ReadingPageTests(PostgresServer postgres)
         await ada.Page.GotoAsync("/transfer");
         await ada.FillPaymentAsync(OpenBank.Grace, "1.25");
         await ada.PressAsync("Look at it before it is sent");
-        await ada.Page.Locator("#amount-error", new() { HasText = "1.234,50" }).WaitForAsync();
+        await ada.WaitForAsync(ada.Page.Locator("#amount-error", new() { HasText = "1.234,50" }));
         await ada.Page.Locator("#amount").FillAsync("125,5");
         await ada.PressAsync("Look at it before it is sent");
         await ada.PressAsync("Send 125,50\u00A0€");
@@ -113,17 +113,19 @@ public sealed class ReadingPageTests(PostgresServer postgres)
         var keys = ada.Page.Keyboard;
         await ada.Page.GotoAsync("/transfer");
 
+        await ada.WaitForFocusAsync("name");
         await keys.TypeAsync("ada");
         await keys.PressAsync("Tab");
         await keys.TypeAsync(OpenBank.Password);
         await keys.PressAsync("Enter");
         await ada.WaitForHeadingAsync("Your code");
+        await ada.WaitForFocusAsync("code");
         await keys.TypeAsync(run.NextCode());
         await keys.PressAsync("Enter");
         await ada.WaitForHeadingAsync("Transfer money");
         await keys.PressAsync("Tab");
         await keys.PressAsync("Enter");
-        Assert.Equal("content", await ada.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await ada.WaitForFocusAsync("content");
         foreach (var text in (string[])["", "", OpenBank.Grace, "3.00", "By hand"])
         {
             await keys.PressAsync("Tab");
@@ -149,6 +151,7 @@ public sealed class ReadingPageTests(PostgresServer postgres)
 
         await ada.Page.Clock.FastForwardAsync("14:00");
         await ada.PressAsync("Stay signed in");
+        await ada.Page.Locator("#idle").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         for (var tries = 0; tries < 10_000 && !await ada.Page.Locator("#idle").IsVisibleAsync(); tries++)
         {
             // The page counts anew once the server has answered; until then its clock is moved in vain.

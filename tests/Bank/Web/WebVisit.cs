@@ -50,7 +50,7 @@ internal sealed class WebVisit : IAsyncDisposable
         await TypePasswordAsync(name, OpenBank.Password);
         await Page.Locator("#code").FillAsync(_run.NextCode());
         await PressAsync("Sign in");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).WaitForAsync();
+        await WaitForAsync(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }));
     }
 
     public async Task TypePasswordAsync(string name, string password)
@@ -83,8 +83,24 @@ internal sealed class WebVisit : IAsyncDisposable
         await WaitForHeadingAsync("Is this right?");
     }
 
+    /// <summary>
+    /// Waits for what the next page alone has, and for all of that page: what stands behind it, and the script that
+    /// moves the focus, come later.
+    /// </summary>
+    public async Task WaitForAsync(ILocator part)
+    {
+        await part.WaitForAsync();
+        await Page.WaitForLoadStateAsync();
+    }
+
     public Task WaitForHeadingAsync(string heading) =>
-        Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).WaitForAsync();
+        WaitForAsync(Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }));
+
+    public Task WaitForTextAsync(string text) => WaitForAsync(Page.GetByText(text));
+
+    /// <summary>Waits until what is typed goes there: a browser moves the focus when it draws the page next.</summary>
+    /// <param name="id">Of the element.</param>
+    public Task WaitForFocusAsync(string id) => Page.Locator($"#{id}:focus").WaitForAsync();
 
     /// <summary>The rows of an account's statement, as text.</summary>
     public async Task<IReadOnlyList<string>> StatementAsync(string account)
