@@ -42,7 +42,7 @@ internal sealed class Client(IChatPeer peer, string server, TimeProvider clock) 
     /// <summary>The account it is signed in to, as its owner writes it; null if none.</summary>
     public string? Account { get; set; }
 
-    /// <summary>Holds private messages back while what waited for the account is read; null before it has one.</summary>
+    /// <summary>Holds private messages back while what waited for the account is read; null before that.</summary>
     public HandOver? HandOver { get; set; }
 
     /// <summary>How often it has named a wrong password.</summary>

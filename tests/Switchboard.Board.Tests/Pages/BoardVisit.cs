@@ -54,7 +54,9 @@ internal sealed class BoardVisit : IAsyncDisposable
             new() { Timeout = OwnBrowser.PatienceMilliseconds });
     }
 
-    /// <summary>Waits until the page shows what it was asked for last: before, as many others may be there by chance.</summary>
+    /// <summary>
+    /// Waits until the page shows what it was asked for last: before, as many others may be there by chance.
+    /// </summary>
     public Task WaitForAnswerAsync() => Page.Locator("#grid[aria-busy=false]").WaitForAsync();
 
     public ValueTask DisposeAsync() => _browser.CloseAsync();
