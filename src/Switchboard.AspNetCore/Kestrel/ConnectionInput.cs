@@ -25,6 +25,7 @@ internal sealed partial class ConnectionInput : PipeReader, IValueTaskSource<Rea
     private readonly Action _goOn;
     private ManualResetValueTaskSourceCore<ReadResult> _read;
     private CancellationTokenRegistration _cancellation;
+    private CancellationToken _waitsUntil;
     private InputSegment? _head;
     private InputSegment? _tail;
     private int _headStart;
@@ -81,6 +82,7 @@ internal sealed partial class ConnectionInput : PipeReader, IValueTaskSource<Rea
 
             _read.Reset();
             _isWaiting = true;
+            _waitsUntil = cancellationToken;
             var waiting = new ValueTask<ReadResult>(this, _read.Version);
             if (cancellationToken.CanBeCanceled)
             {
@@ -237,7 +239,8 @@ internal sealed partial class ConnectionInput : PipeReader, IValueTaskSource<Rea
     {
         lock (_lock)
         {
-            if (!_isWaiting)
+            // It may come so late that another read waits by now, which obeys another token or none.
+            if (!_isWaiting || _waitsUntil != token)
             {
                 return;
             }

@@ -34,6 +34,7 @@ internal sealed partial class ConnectionOutput : PipeWriter, IValueTaskSource<Fl
 
     private ManualResetValueTaskSourceCore<FlushResult> _flush;
     private CancellationTokenRegistration _cancellation;
+    private CancellationToken _waitsUntil;
     private TaskCompletionSource? _drained;
     private bool _isWaiting;
     private bool _isStopped;
@@ -169,6 +170,7 @@ internal sealed partial class ConnectionOutput : PipeWriter, IValueTaskSource<Fl
 
         _flush.Reset();
         _isWaiting = true;
+        _waitsUntil = cancellationToken;
         var waiting = new ValueTask<FlushResult>(this, _flush.Version);
         if (cancellationToken.CanBeCanceled)
         {
@@ -183,7 +185,8 @@ internal sealed partial class ConnectionOutput : PipeWriter, IValueTaskSource<Fl
     {
         lock (_lock)
         {
-            if (!_isWaiting)
+            // It may come so late that another flush waits by now, which obeys another token or none.
+            if (!_isWaiting || _waitsUntil != token)
             {
                 return;
             }

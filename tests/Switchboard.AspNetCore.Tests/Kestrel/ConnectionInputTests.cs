@@ -67,6 +67,35 @@ public sealed class ConnectionInputTests
 
     [Theory]
     [MemberData(nameof(Ours))]
+    public async Task A_token_that_is_cancelled_as_its_read_ends_cancels_no_other_read(WebTransport transport)
+    {
+        const int Rounds = 100;
+        await using var run = await TransportRun.StartAsync(transport);
+        var input = run.Server.Transport.Input;
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var stop = new CancellationTokenSource();
+            var first = input.ReadAsync(stop.Token).AsTask();
+            var cancelling = stop.CancelAsync();
+            await run.Client.SendAsync("a"u8.ToArray());
+            var missing = 2 - await ConsumeUnlessCancelledAsync(input, first);
+            var second = input.ReadAsync();
+            await cancelling.Soon();
+            await run.Client.SendAsync("b"u8.ToArray());
+            for (var read = await second.Soon(); ; read = await input.ReadAsync().Soon())
+            {
+                missing -= read.Buffer.Length;
+                input.AdvanceTo(read.Buffer.End);
+                if (missing == 0)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ours))]
     public async Task The_end_comes_behind_the_last_bytes_and_stays(WebTransport transport)
     {
         await using var run = await TransportRun.StartAsync(transport);
@@ -128,6 +157,21 @@ public sealed class ConnectionInputTests
 
         await sending.Soon();
         Assert.Equal(body, received.ToArray());
+    }
+
+    private static async Task<long> ConsumeUnlessCancelledAsync(PipeReader input, Task<ReadResult> reading)
+    {
+        try
+        {
+            var bytes = (await reading.Soon()).Buffer;
+            var count = bytes.Length;
+            input.AdvanceTo(bytes.End);
+            return count;
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
     }
 
     private static async Task SendInPiecesAsync(Connection client, byte[] body, Random random)
