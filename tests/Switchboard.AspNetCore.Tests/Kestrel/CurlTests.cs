@@ -56,7 +56,7 @@ public sealed class CurlTests
         using var curl = Process.Start(new ProcessStartInfo(
             "curl",
             [
-                "--silent", "--show-error", "--max-time", "30", "--write-out", "\n%{http_version} %{http_code}",
+                "--silent", "--show-error", "--max-time", "150", "--write-out", "\n%{http_version} %{http_code}",
                 .. arguments,
             ])
         {

@@ -41,7 +41,7 @@ public sealed class LifetimeTests
         await using var run = await WebRun.StartAsync(transport, http =>
         {
             begun.SetResult();
-            heard.SetResult(http.RequestAborted.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)));
+            heard.SetResult(http.RequestAborted.WaitHandle.WaitOne(TimeSpan.FromMinutes(2)));
             return Task.CompletedTask;
         });
         using var client = await AskAsync(run.Port);

@@ -10,6 +10,9 @@ namespace Switchboard.AspNetCore.Tests.Kestrel;
 [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes its handler.")]
 internal static class WebClient
 {
+    // Many handshakes at once, on a machine that has much else to do: Kestrel would wait for ten seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     /// <summary>Listens at a free port of the loopback address.</summary>
     public static void ListenWith(this KestrelServerOptions kestrel, string version, bool tls) =>
         kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
@@ -17,13 +20,14 @@ internal static class WebClient
             endpoint.Protocols = version == "2.0" ? HttpProtocols.Http2 : HttpProtocols.Http1;
             if (tls)
             {
-                endpoint.UseHttps(Certificates.Shared);
+                endpoint.UseHttps(Certificates.Shared, https => https.HandshakeTimeout = Patience);
             }
         });
 
     public static HttpClient Make(string address, string version) => new(KnowingTheServer())
     {
         BaseAddress = new Uri(address),
+        Timeout = Patience,
         DefaultRequestVersion = Version.Parse(version),
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
