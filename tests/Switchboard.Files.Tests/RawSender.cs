@@ -45,6 +45,7 @@ internal sealed class RawSender : IAsyncDisposable
         Connection.ConnectAsync(receiver.Local, new ConnectOptions
         {
             Transport = ends.Transport,
+            Timeout = TwoEnds.Patience,
             Tls = receiver.Ticket is { } ticket ? new TlsConnectOptions { Pin = ticket.Fingerprint } : null,
         }).Soon();
 

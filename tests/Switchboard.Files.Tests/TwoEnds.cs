@@ -5,6 +5,9 @@ namespace Switchboard.Files.Tests;
 /// <summary>Makes receivers and senders that meet in memory, on a network that nobody else is on.</summary>
 internal sealed class TwoEnds
 {
+    // Peers of these tests stall on purpose or not at all; a machine that is busy with much else is slow.
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private static int _lastName;
 
     public TwoEnds(ITransport? transport = null)
@@ -22,7 +25,7 @@ internal sealed class TwoEnds
     {
         Folder = folder,
         Listen = new ListenOptions { Transport = Transport },
-        Limits = new TransferLimits { MinFreeBytes = 0 },
+        Limits = new TransferLimits { MinFreeBytes = 0, ProofTimeout = Patience },
     };
 
     public Task<FileReceiver> StartAsync(FileReceiverOptions options) => FileReceiver.StartAsync(Endpoint, options);
@@ -31,7 +34,11 @@ internal sealed class TwoEnds
 
     public FileSender NewSender(params string[] paths)
     {
-        var sender = new FileSender(new FileSenderOptions { Connect = new ConnectOptions { Transport = Transport } });
+        var sender = new FileSender(new FileSenderOptions
+        {
+            Connect = new ConnectOptions { Transport = Transport, Timeout = Patience },
+            ProofTimeout = Patience,
+        });
         foreach (var path in paths)
         {
             sender.Add(path);
