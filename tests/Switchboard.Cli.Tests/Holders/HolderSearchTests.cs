@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Switchboard.Board.Kernel;
 using Switchboard.Cli.Holders;
 using Switchboard.Tests;
+using Switchboard.Tests.Connections;
 
 namespace Switchboard.Cli.Tests.Holders;
 
@@ -14,12 +15,12 @@ public sealed class HolderSearchTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void This_process_holds_the_port_that_it_listens_at(string address)
+    public async Task This_process_holds_the_port_that_it_listens_at(string address)
     {
         using var socket = ListenAtUnusedPort(IPAddress.Parse(address));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-        var holder = Assert.Single(HolderSearch.Find(new PortQuery(port, Addresses: null)));
+        var holder = Assert.Single(await FindAsync(port, static found => found is [{ Processes.Count: 1 }]));
 
         Assert.Equal(SocketState.Listen, holder.State);
         Assert.Equal(TcpEndpoint.From((IPEndPoint)socket.LocalEndPoint), holder.Local);
@@ -28,13 +29,14 @@ public sealed class HolderSearchTests
     }
 
     [Fact]
-    public void A_connection_that_was_not_accepted_has_no_process()
+    public async Task A_connection_that_was_not_accepted_has_no_process()
     {
         using var socket = ListenAtUnusedPort(IPAddress.Loopback);
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         using var client = new TcpClient("127.0.0.1", port);
 
-        var holders = HolderSearch.Find(new PortQuery(port, Addresses: null));
+        // The client is connected a moment before the kernel has the server's end.
+        var holders = await FindAsync(port, static found => found is [_, { State: SocketState.Established }]);
 
         Assert.Equal([SocketState.Listen, SocketState.Established], holders.Select(holder => holder.State));
         Assert.Equal(0, holders[1].Inode);
@@ -42,7 +44,7 @@ public sealed class HolderSearchTests
     }
 
     [Fact]
-    public void A_port_that_is_only_remembered_is_in_TIME_WAIT()
+    public async Task A_port_that_is_only_remembered_is_in_TIME_WAIT()
     {
         int port;
         using (var socket = ListenAtUnusedPort(IPAddress.Loopback))
@@ -51,7 +53,7 @@ public sealed class HolderSearchTests
             using var client = new TcpClient("127.0.0.1", port);
 
             // Who closes first is left in TIME_WAIT, once the other has closed too.
-            var accepted = socket.Accept();
+            var accepted = await socket.AcceptAsync();
             accepted.Shutdown(SocketShutdown.Send);
             Assert.Equal(0, client.Client.Receive(new byte[1]));
             client.Client.Shutdown(SocketShutdown.Send);
@@ -59,7 +61,7 @@ public sealed class HolderSearchTests
             accepted.Dispose();
         }
 
-        var holder = Assert.Single(HolderSearch.Find(new PortQuery(port, Addresses: null)));
+        var holder = Assert.Single(await FindAsync(port, static found => found.Count == 1));
 
         Assert.Equal(SocketState.TimeWait, holder.State);
         Assert.Empty(holder.Processes);
@@ -67,7 +69,7 @@ public sealed class HolderSearchTests
     }
 
     [Fact]
-    public void Nobody_holds_a_port_that_was_given_back()
+    public async Task Nobody_holds_a_port_that_was_given_back()
     {
         int port;
         using (var socket = ListenAtUnusedPort(IPAddress.Loopback))
@@ -76,11 +78,11 @@ public sealed class HolderSearchTests
             Assert.Single(HolderSearch.Find(new PortQuery(port, Addresses: null)));
         }
 
-        Assert.Empty(HolderSearch.Find(new PortQuery(port, Addresses: null)));
+        Assert.Empty(await FindAsync(port, static found => found.Count == 0));
     }
 
     [Fact]
-    public void This_process_holds_the_path_that_it_listens_at()
+    public async Task This_process_holds_the_path_that_it_listens_at()
     {
         var folder = Directory.CreateTempSubdirectory("switchboard-");
         try
@@ -88,7 +90,8 @@ public sealed class HolderSearchTests
             var path = Path.Combine(folder.FullName, "a b.sock");
             using var socket = ListenAt(new UnixDomainSocketEndPoint(path));
 
-            var holder = Assert.Single(HolderSearch.Find(new UnixEndpoint(path)));
+            var holder = Assert.Single(await FindAsync(
+                () => HolderSearch.Find(new UnixEndpoint(path)), static found => found is [{ Processes.Count: 1 }]));
 
             Assert.Equal(SocketState.Listen, holder.State);
             Assert.Equal(Environment.ProcessId, Assert.Single(holder.Processes).Id);
@@ -98,6 +101,21 @@ public sealed class HolderSearchTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static Task<IReadOnlyList<Holder>> FindAsync(int port, Predicate<IReadOnlyList<Holder>> isSettled) =>
+        FindAsync(() => HolderSearch.Find(new PortQuery(port, Addresses: null)), isSettled);
+
+    /// <summary>
+    /// Looks until it is as it has to be. A process that another test starts meanwhile has all sockets of this one, and
+    /// keeps them open, until its own program begins.
+    /// </summary>
+    private static async Task<IReadOnlyList<Holder>> FindAsync(
+        Func<IReadOnlyList<Holder>> find, Predicate<IReadOnlyList<Holder>> isSettled)
+    {
+        IReadOnlyList<Holder> found = [];
+        await Waiting.UntilAsync(() => isSettled(found = find()));
+        return found;
     }
 
     /// <summary>A port that nobody else is given; the kernel may still remember connections of a run before.</summary>
