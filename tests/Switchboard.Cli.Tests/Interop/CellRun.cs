@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Switchboard.Board.Kernel;
 using Switchboard.Cli.Holders;
 using Switchboard.Cli.Tests.Processes;
 
@@ -55,7 +56,7 @@ internal sealed class CellRun(Peer peer, Cell cell) : IDisposable
         if (cell.Role == Role.Connect)
         {
             await using var listening = StartPeer(address, Role.Listen);
-            await using var connecting = StartOurs("connect", address.Endpoint, "--retry", "8");
+            await using var connecting = StartOurs("connect", address.Endpoint, "--retry", "20");
             return await JudgeAsync(connecting, listening);
         }
 
@@ -65,11 +66,12 @@ internal sealed class CellRun(Peer peer, Cell cell) : IDisposable
         return await JudgeAsync(ours, theirs);
     }
 
-    // Asked of the system: a connection that tries would be taken for the peer's.
+    // Asked of the system: a connection that tries would be taken for the peer's. A path has an owner a moment before
+    // anybody listens there.
     private static async Task WaitUntilSomebodyListensAsync(Address address)
     {
         var patience = Deadline.Soon;
-        while (HolderSearch.Find(Endpoint.Parse(address.Endpoint)).Count == 0)
+        while (HolderSearch.Find(Endpoint.Parse(address.Endpoint)).All(holder => holder.State != SocketState.Listen))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience);
         }
