@@ -55,7 +55,7 @@ public sealed class ListenProcessTests
 
         Assert.Equal("to all\n"u8.ToArray(), await ReceiveAsync(first, 7));
         Assert.Equal("to all\n"u8.ToArray(), await ReceiveAsync(second, 7));
-        Assert.Equal(2, ThreadNamesOf(listen.Id).Count(name => name == "conversation"));
+        Assert.Equal(2, ThreadNames.Of(listen.Id).Count(name => name == "conversation"));
     }
 
     [Fact]
@@ -166,10 +166,6 @@ public sealed class ListenProcessTests
 
         Assert.Equal(130, await listen.ExitAsync());
     }
-
-    private static IEnumerable<string> ThreadNamesOf(int process) =>
-        Directory.EnumerateDirectories($"/proc/{process}/task")
-            .Select(thread => File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd());
 
     private static async Task<byte[]> ReceiveAsync(Connection connection, int count)
     {

@@ -15,7 +15,7 @@ public sealed class EngineProcessTests
         await using var run = RunningProgram.StartShell($"{variable} exec $switchboard serve echo :0 --json {option}");
 
         Assert.Equal("hello", await Peer.AskAsync(await run.EndpointAsync(), "hello"));
-        Assert.Equal(hasLoops, ThreadNames(run.Id).Contains("Switchboard"));
+        Assert.Equal(hasLoops, ThreadNames.Of(run.Id).Contains("Switchboard"));
     }
 
     [Fact]
@@ -29,7 +29,4 @@ public sealed class EngineProcessTests
         Assert.Contains("'select'", run.Error.Text, StringComparison.Ordinal);
         Assert.Contains("epoll or sockets", run.Error.Text, StringComparison.Ordinal);
     }
-
-    private static List<string> ThreadNames(int process) =>
-        [.. Directory.GetDirectories($"/proc/{process}/task").Select(one => File.ReadAllText($"{one}/comm").Trim())];
 }
