@@ -100,6 +100,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Sends a signal by its name: <c>INT</c>, <c>TERM</c>.</summary>
     public async Task SignalAsync(string name)
     {
+        if (name == "KILL")
+        {
+            // At once: another process takes a while to start, and this one goes on meanwhile.
+            _process.Kill();
+            return;
+        }
+
         // The shell's own kill: a machine need not have another.
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {name} {_process.Id}"]);
         await kill.WaitForExitAsync();
