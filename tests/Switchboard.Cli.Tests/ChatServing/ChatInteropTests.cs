@@ -13,7 +13,8 @@ public class ChatInteropTests
         await using var run = CommandRun.Start("serve", "chat", "127.0.0.1:0", "--database", "memory:", "--json");
         var endpoint = (TcpEndpoint)await run.WaitForEndpointAsync();
         await using var alice = await ChatLines.ArriveAsync(endpoint, "alice");
-        await alice.SendAsync("JOIN #tea");
+        await alice.SendAsync("JOIN #tea", "PING joined");
+        await alice.WaitForAsync("joined");
         using var folder = new TempFolder();
         var port = endpoint.Port.ToString(CultureInfo.InvariantCulture);
 
