@@ -52,7 +52,9 @@ internal sealed class OpenLine(IPieces outgoing, Transcript transcript, TimeProv
                     pieces.Complete();
                 }
 
-                _conversations[connection] = RunEach(() => ConverseAsync(connection, pieces, interrupts, fatal));
+                var conversation = RunEach(() => ConverseAsync(connection, pieces, interrupts, fatal));
+                _conversations[connection] = conversation;
+                _ = ForgetWhenOverAsync(connection, conversation);
                 _firstPeer.TrySetResult();
             }
         }
@@ -88,8 +90,14 @@ internal sealed class OpenLine(IPieces outgoing, Transcript transcript, TimeProv
         {
             pieces.Complete();
             _peers.TryRemove(connection, out _);
-            _conversations.TryRemove(connection, out _);
         }
+    }
+
+    // Not by the conversation itself, which may be over before it is remembered.
+    private async Task ForgetWhenOverAsync(Connection connection, Task conversation)
+    {
+        await conversation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _conversations.TryRemove(connection, out _);
     }
 
     private async Task SendToAllAsync(CancellationToken stop)
