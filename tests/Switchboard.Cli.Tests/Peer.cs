@@ -8,7 +8,8 @@ internal static class Peer
 {
     private const int MaxAnswerBytes = 1024 * 1024;
 
-    public static Task<Connection> ConnectAsync(Endpoint endpoint) => Connection.ConnectAsync(endpoint);
+    public static Task<Connection> ConnectAsync(Endpoint endpoint) =>
+        Connection.ConnectAsync(endpoint, new ConnectOptions { Timeout = TimeSpan.FromMinutes(3) });
 
     /// <summary>Takes a port away from everybody else.</summary>
     public static Task<Listener> TakePortAsync() => Listener.BindAsync("tcp://127.0.0.1:0");

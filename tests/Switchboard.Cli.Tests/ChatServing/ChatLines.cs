@@ -5,7 +5,7 @@ namespace Switchboard.Cli.Tests.ChatServing;
 /// <summary>A client of a chat that sends and receives lines.</summary>
 internal sealed class ChatLines(Connection connection) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly FramedConnection _frames = connection.Frames(Framing.Lines(16 * 1024, LineEnding.CrLf));
 

@@ -7,7 +7,7 @@ namespace Switchboard.Cli.Tests.Chatting;
 /// <summary>A real terminal, kept by tmux, in which a program runs; its screen can be read.</summary>
 internal sealed class TmuxScreen : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string _server = $"switchboard-test-{Guid.NewGuid():N}";
 

@@ -120,7 +120,7 @@ public sealed class TlsClientTests : IDisposable
     private async Task<RunningProgram> StartAsync(RunningProgram server, string line)
     {
         var port = ((TlsEndpoint)await server.EndpointAsync()).Port;
-        return RunningProgram.Start("timeout", "60", "/bin/sh", "-c", line, "sh", $"{port}", _files.Authority);
+        return RunningProgram.Start("timeout", "300", "/bin/sh", "-c", line, "sh", $"{port}", _files.Authority);
     }
 
     private RunningProgram Serve(string service, params string[] more)

@@ -109,13 +109,13 @@ public sealed class TlsServerTests : IDisposable
         """;
 
     private RunningProgram StartServer(string line, int port) =>
-        RunningProgram.Start("timeout", "60", "/bin/sh", "-c", line, "sh", $"{port}", _files.Path);
+        RunningProgram.Start("timeout", "300", "/bin/sh", "-c", line, "sh", $"{port}", _files.Path);
 
     /// <summary>Talks to the end; waits until somebody listens.</summary>
     private static async Task<RunningProgram> ConnectAsync(int port, string authority, params string[] more)
     {
         var client = RunningProgram.StartSwitchboard(
-            ["connect", $"tls://localhost:{port}", "--ca", authority, "--retry", "12", .. more]);
+            ["connect", $"tls://localhost:{port}", "--ca", authority, "--retry", "20", "--timeout", "3m", .. more]);
         client.EndInput();
         await client.ExitAsync();
         return client;

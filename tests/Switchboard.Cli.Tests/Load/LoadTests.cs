@@ -106,7 +106,7 @@ public sealed class LoadTests
     private static async Task WaitForRestAsync(ProcessUse use)
     {
         const double MostOfOne = 0.25;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         double share;
         do
         {

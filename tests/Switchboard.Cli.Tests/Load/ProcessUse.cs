@@ -34,7 +34,7 @@ internal sealed class ProcessUse(RunningProgram run)
     /// <summary>Waits until a number that falls by itself has fallen so far.</summary>
     public static async Task FallsToAsync(string what, Func<int> number, int target)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (number() > target)
         {
             Assert.False(patience.IsCancellationRequested, $"{number()} {what} are left of {target} at first.");

@@ -16,6 +16,7 @@ internal sealed class WebRun : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
         {
             BaseAddress = url,
+            Timeout = TimeSpan.FromMinutes(10),
         };
 #pragma warning restore CA2000
     }
