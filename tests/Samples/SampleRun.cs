@@ -6,7 +6,8 @@ namespace Switchboard.Samples;
 /// <summary>One run of a sample, as README says to run it.</summary>
 internal sealed class SampleRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>Long, because a sample is compiled first, on a machine that may have much else to do.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly StringBuilder _errors = new();

@@ -33,7 +33,7 @@ public sealed partial class SampleTests
     {
         await using var listener = await Listener.BindAsync(Socket);
         await using var bot = SampleRun.Start("chat-bot", Socket, "#tea");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(SampleRun.Patience);
         await using var connection = await listener.AcceptAsync(patience.Token);
         await using var lines = connection.Frames(Framing.Lines(maxBytes: 1000, LineEnding.CrLf));
         await ExpectAsync(lines, "USER bot");
@@ -60,7 +60,7 @@ public sealed partial class SampleTests
 
     private static async Task<string> ExpectAsync(FramedConnection connection, string beginning)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(SampleRun.Patience);
         while (await connection.ReceiveAsync(patience.Token) is { } line)
         {
             var text = Encoding.UTF8.GetString(line.Span);
