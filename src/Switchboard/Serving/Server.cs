@@ -202,8 +202,11 @@ public sealed partial class Server : IAsyncDisposable
             throw;
         }
 
+        var clock = _connections.TryAdd(connection);
+
+        // In this order: who is counted as accepted is open by then, unless it was refused or has ended already.
         Interlocked.Increment(ref _accepted);
-        if (_connections.TryAdd(connection) is { } clock)
+        if (clock is not null)
         {
             _watch.Wake();
             Begin(clock);

@@ -34,6 +34,9 @@ public class ServerTests
 
         await Assert.ThrowsAsync<ConnectionResetException>(() => third.ReceiveAsync(new byte[1]).Soon());
         await Waiting.UntilAsync(() => run.Server.GetStatistics() is { Open: 3, Refused: 1, Accepted: 4 });
+
+        // It is told behind the count.
+        await Waiting.UntilAsync(() => !run.Observer.Refused.IsEmpty);
         Assert.Equal(["tcp://192.0.2.1:4002"], run.Observer.Refused.Select(remote => $"{remote}"));
     }
 
