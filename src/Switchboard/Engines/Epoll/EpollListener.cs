@@ -123,19 +123,32 @@ internal sealed class EpollListener : WireListener, IPolled
     {
         try
         {
-            var local = _isOneAddress ? Local : RawAddress.LocalOf(descriptor);
-            var wire = Local is UnixEndpoint
-                ? new EpollWire(_engine, _loopForAccepted(), descriptor, local, UnixEndpoint.Unnamed)
-                : new EpollWire(_engine, _loopForAccepted(), descriptor, local, null, new PeerAddress(_accept.Address));
+            var wire = Own(descriptor);
             wire.IsAccepted();
             return _engine.Poll(wire);
         }
         catch (SocketException error)
         {
-            _ = Libc.Close(descriptor);
-
             // Whatever is wrong with the accepted socket, the listening one is fine.
             throw new AcceptException(Local, AcceptFailure.PeerGone, error.Message, error);
+        }
+    }
+
+    /// <summary>A wire that owns the descriptor from now on; if there is none, nobody does.</summary>
+    private EpollWire Own(int descriptor)
+    {
+        try
+        {
+            var local = _isOneAddress ? Local : RawAddress.LocalOf(descriptor);
+            return Local is UnixEndpoint
+                ? new EpollWire(_engine, _loopForAccepted(), descriptor, local, UnixEndpoint.Unnamed)
+                : new EpollWire(_engine, _loopForAccepted(), descriptor, local, null, new PeerAddress(_accept.Address));
+        }
+        catch
+        {
+            // Only here: a wire closes it itself, and closed twice it may be somebody else's by then.
+            _ = Libc.Close(descriptor);
+            throw;
         }
     }
 }
