@@ -181,7 +181,14 @@ internal sealed class TlsWire : Wire, IWireOwner
     private async ValueTask SayCloseNotifyAsync(CancellationToken cancellationToken)
     {
         Task saying;
-        await _openSsl.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        // What can be said at once is said, even if no time is left to wait: otherwise a close that gives its peer
+        // none, or that comes late to its turn, would be a reset.
+        if (!_openSsl.Wait(TimeSpan.Zero, CancellationToken.None))
+        {
+            await _openSsl.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             // OpenSSL has done its part when this returns: the rest is a send.
