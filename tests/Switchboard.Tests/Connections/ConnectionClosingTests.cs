@@ -7,7 +7,7 @@ public class ConnectionClosingTests
     [Fact]
     public async Task Closing_waits_for_a_send_that_runs()
     {
-        var (near, wire, far) = TestWire.CreatePair();
+        var (near, wire, far) = TestWire.CreatePair(Untimed.Connection);
         wire.SendGate = new TaskCompletionSource();
         var sending = near.SendAsync("all of it"u8.ToArray());
         var closing = near.DisposeAsync().AsTask();
@@ -57,8 +57,8 @@ public class ConnectionClosingTests
     [Fact]
     public async Task Closing_drops_what_still_arrives_so_that_the_peer_can_send_to_its_end()
     {
-        await using var listener = await Listener.BindAsync("tcp://127.0.0.1:0");
-        var near = await Connection.ConnectAsync(listener.Local);
+        await using var listener = await Listener.BindAsync("tcp://127.0.0.1:0", Untimed.Listen);
+        var near = await Connection.ConnectAsync(listener.Local, Untimed.Connect);
         var far = await listener.AcceptAsync().Soon();
         await near.SendAsync("reply"u8.ToArray());
         var closing = near.DisposeAsync().AsTask();

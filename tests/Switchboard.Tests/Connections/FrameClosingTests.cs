@@ -8,7 +8,7 @@ public class FrameClosingTests
     [Fact]
     public async Task Frames_that_wait_go_out_before_the_connection_closes()
     {
-        var (near, wire, far) = TestWire.CreatePair();
+        var (near, wire, far) = TestWire.CreatePair(Untimed.Connection);
         var lines = near.Frames(Framing.Lines(100));
         await StallAsync(lines, wire);
         Assert.True(lines.TrySend("second"u8.ToArray()));

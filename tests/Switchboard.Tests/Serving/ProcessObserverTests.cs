@@ -10,8 +10,9 @@ public sealed class ProcessObserverTests
     {
         var process = new RecordingProcess();
         using var observation = process.Start();
-        var server = await Server.StartAsync("tcp://127.0.0.1:0", static (_, _) => Task.CompletedTask);
-        var near = await Connection.ConnectAsync(server.Local);
+        var server = await Server.StartAsync(
+            "tcp://127.0.0.1:0", static (_, _) => Task.CompletedTask, new ServerOptions { Listen = Untimed.Listen });
+        var near = await Connection.ConnectAsync(server.Local, Untimed.Connect);
         Assert.Equal(0, await near.ReceiveAsync(new byte[1]).Soon());
         await near.DisposeAsync();
         await server.StopAsync().Soon();

@@ -39,6 +39,11 @@ public sealed class ConformanceTests(ConformanceTable table) : IClassFixture<Con
     private static readonly SharedMemoryTransport SmallAndSpinning = new(
         new SharedMemoryOptions { BufferBytes = 64 * 1024, SpinBeforeSleep = TimeSpan.FromMicroseconds(20) });
 
+    // A machine may be slow, and have much else to do. Checks that are about a time say which.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly ConnectionOptions Patient = new() { CloseTimeout = Patience };
+
     private static readonly TlsCertificate Certificate = TlsCertificate.CreateSelfSigned();
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("conformance-");
@@ -104,13 +109,16 @@ public sealed class ConformanceTests(ConformanceTable table) : IClassFixture<Con
             {
                 Engine = asks,
                 Transport = made,
-                Tls = tls ? new TlsListenOptions { Certificates = [Certificate] } : null,
+                Tls = tls ? new TlsListenOptions { Certificates = [Certificate], HandshakeTimeout = Patience } : null,
+                Connection = Patient,
             },
             Connect = new ConnectOptions
             {
                 Engine = asks,
                 Transport = made,
                 Tls = tls ? new TlsConnectOptions { Pin = Certificate.Fingerprint } : null,
+                Timeout = Patience,
+                Connection = Patient,
             },
             NewEndpoint = () => Endpoints[transport] switch
             {
@@ -125,6 +133,7 @@ public sealed class ConformanceTests(ConformanceTable table) : IClassFixture<Con
             ShortestCloseTimeout = tls && engine == TestEngines.EpollWithFaults
                 ? TimeSpan.FromMilliseconds(500)
                 : TimeSpan.Zero,
+            Deadline = Patience,
             ShowsPeers = made is not RelayedTransport,
 
             // Through a relay there are two connections one behind the other, each with buffers of its own.

@@ -162,6 +162,6 @@ public class DescriptorTransportTests
     {
         await using var stream = new NetworkStream(socket);
         using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return await reader.ReadToEndAsync().Soon();
     }
 }

@@ -20,7 +20,10 @@ internal sealed class RelayedTransport(ITransport front, ITransport back, Func<E
         {
             var relaying = new RelayOptions
             {
-                Connect = new ConnectOptions { Engine = options.Engine, Transport = back },
+                Connect = new ConnectOptions
+                {
+                    Engine = options.Engine, Transport = back, Timeout = Timeout.InfiniteTimeSpan,
+                },
                 IdleTimeout = Timeout.InfiniteTimeSpan,
             };
             var relay = await Server.StartAsync(

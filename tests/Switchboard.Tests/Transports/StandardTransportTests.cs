@@ -141,7 +141,7 @@ public sealed class StandardTransportTests
         RandomAccess.Write(copy, "to nobody"u8, fileOffset: 0);
     }
 
-    private Connection Connect() => new(CreateWire());
+    private Connection Connect() => new(CreateWire(), Untimed.Connection);
 
     private StandardWire CreateWire() => new(
         _input.Reader.AsStream(), _output.Writer.AsStream(), canHalfClose: true, () => _finished++);

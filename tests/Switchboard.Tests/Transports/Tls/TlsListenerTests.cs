@@ -28,6 +28,7 @@ public class TlsListenerTests
             server.Abort();
         }
 
+        await clock.WaitForTimersAsync(2).Soon();
         clock.Advance(TimeSpan.FromSeconds(11));
         await Waiting.UntilAsync(() => trial.Failures.Count == 2);
 

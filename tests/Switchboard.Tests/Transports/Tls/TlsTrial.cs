@@ -24,13 +24,13 @@ internal sealed class TlsTrial : IAsyncDisposable
         var listener = await Listener.BindAsync("tls://127.0.0.1:0", new ListenOptions
         {
             Tls = options with { HandshakeFailed = failures.Enqueue },
-            Connection = connection ?? ConnectionOptions.Default,
+            Connection = connection ?? Untimed.Connection,
         });
         return new TlsTrial(listener, failures);
     }
 
     public Task<Connection> ConnectAsync(TlsConnectOptions options) =>
-        Connection.ConnectAsync(Listener.Local, new ConnectOptions { Tls = options }).Soon();
+        Connection.ConnectAsync(Listener.Local, Untimed.Connect with { Tls = options }).Soon();
 
     public async Task<(Connection Client, Connection Server)> ConnectBothAsync(TlsConnectOptions options)
     {
