@@ -31,9 +31,14 @@ public sealed class TrafficObserverTests
         Assert.Equal("hello", string.Concat(traffic.Told
             .Where(told => told.StartsWith("received ", StringComparison.Ordinal))
             .Select(told => told["received ".Length..])));
+
+        // A send may take several calls, and a part is told for each.
+        var rest = traffic.Told.SkipWhile(told => told != "receiving 8").ToList();
+        Assert.Equal("world", string.Concat(rest
+            .Where(told => told.StartsWith("sent ", StringComparison.Ordinal)).Select(told => told["sent ".Length..])));
         Assert.Equal(
-            ["receiving 8", "peer finished", "sending 5", "sent world", "finished", "ended Finished"],
-            traffic.Told.TakeLast(6));
+            ["receiving 8", "peer finished", "sending 5", "sent", "finished", "ended Finished"],
+            rest.Select(told => told.StartsWith("sent ", StringComparison.Ordinal) ? "sent" : told).Distinct());
     }
 
     [Theory]
@@ -50,9 +55,10 @@ public sealed class TrafficObserverTests
         var traffic = new RecordingTraffic();
         using var observation = far.Observe(traffic);
         await near.SendAsync("late"u8.ToArray());
-        await waiting.Soon();
+        var count = await waiting.Soon();
 
-        Assert.Equal(["received late"], traffic.Told);
+        // Where less was sent at once, or received, the rest comes later.
+        Assert.Equal([$"received {"late"[..count]}"], traffic.Told);
     }
 
     [Fact]
