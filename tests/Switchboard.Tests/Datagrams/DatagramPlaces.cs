@@ -31,9 +31,5 @@ internal static class DatagramPlaces
         DatagramSocket.ConnectAsync(remote, On(engine));
 
     /// <summary>A port of an address where nobody listens.</summary>
-    public static async Task<UdpEndpoint> DeadAsync(string endpoint, string engine)
-    {
-        await using var socket = await BindAsync(endpoint, engine);
-        return socket.Local;
-    }
+    public static UdpEndpoint Dead(string endpoint) => new(((UdpEndpoint)(Endpoint)endpoint).Host, FreePort.Next());
 }

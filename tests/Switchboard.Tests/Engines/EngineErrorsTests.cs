@@ -15,7 +15,7 @@ public sealed class EngineErrorsTests : IDisposable
     [MemberData(nameof(Engines))]
     public async Task A_connect_that_nobody_answers_is_refused(string engine)
     {
-        var closed = new IPEndPoint(IPAddress.Loopback, ClosedPort());
+        var closed = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
 
         await ConnectFailsAsync<ConnectionRefusedException>(engine, closed);
     }
@@ -102,7 +102,7 @@ public sealed class EngineErrorsTests : IDisposable
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await TestEngines.Of(engine).ConnectAsync(
-            new IPEndPoint(IPAddress.Loopback, ClosedPort()), cancelled.Token));
+            new IPEndPoint(IPAddress.Loopback, FreePort.Next()), cancelled.Token));
     }
 
     [Theory]
@@ -125,13 +125,6 @@ public sealed class EngineErrorsTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     private string PathOf(string name) => Path.Combine(_directory.FullName, name);
-
-    private static int ClosedPort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     private static async Task<(Wire Wire, Socket Peer)> ConnectAsync(string engine)
     {

@@ -107,7 +107,7 @@ public class FrameRelayTests
     public async Task Refusals_are_told_and_end_nothing(string engine)
     {
         var observer = new RecordingRelayObserver();
-        var dead = await DatagramPlaces.DeadAsync("udp://127.0.0.1:0", engine);
+        var dead = DatagramPlaces.Dead("udp://127.0.0.1:0");
         await using var server = await ServeAsync(
             engine, dead, new RelayOptions
             {

@@ -27,8 +27,8 @@ public class TcpTransportTests
     [InlineData("::1")]
     public async Task Localhost_is_in_use_when_either_loopback_is(string host)
     {
-        await using var first = await Listener.BindAsync(new TcpEndpoint(host, 0));
-        var port = ((TcpEndpoint)first.Local).Port;
+        var port = FreePort.Next();
+        await using var first = await Listener.BindAsync(new TcpEndpoint(host, port));
 
         var error = await Assert.ThrowsAsync<BindException>(
             () => Listener.BindAsync(new TcpEndpoint("localhost", port)).Soon());
@@ -138,7 +138,7 @@ public class TcpTransportTests
     [Fact]
     public async Task A_port_where_nobody_listens_refuses_on_every_address()
     {
-        await using var listener = await Listener.BindAsync("tcp://localhost:0");
+        await using var listener = await Listener.BindAsync(new TcpEndpoint("localhost", FreePort.Next()));
         await listener.DisposeAsync().Soon();
 
         var error = await Assert.ThrowsAsync<ConnectionRefusedException>(

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Switchboard.Tests.Connections;
 
@@ -20,7 +19,7 @@ public class DescriptorShortageTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There are no such limits here.");
         var inputBefore = InputTarget();
-        var closed = new IPEndPoint(IPAddress.Loopback, ClosedPort());
+        var closed = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         var engine = Engine.CreateEpoll(new EngineOptions());
         await ConnectErrorAsync(Engine.CreateEpoll(new EngineOptions()), closed);
 
@@ -54,13 +53,6 @@ public class DescriptorShortageTests
 
     private static async Task<Exception?> ConnectErrorAsync(Engine engine, EndPoint remote) =>
         await Record.ExceptionAsync(async () => await engine.ConnectAsync(remote, CancellationToken.None).Soon());
-
-    private static int ClosedPort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     [DllImport("libc", EntryPoint = "getrlimit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -16,7 +16,7 @@ public sealed class EpollListenerTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no epoll here.");
         var faults = new ScriptedFaults();
         var engine = new EpollEngine(new EngineOptions { Loops = 1 }, faults);
-        var listener = engine.Bind(new IPEndPoint(IPAddress.Loopback, 0), backlog: 5);
+        var listener = engine.Bind(new IPEndPoint(IPAddress.Loopback, FreePort.Next()), backlog: 5);
         Task? closing = null;
         var returnedTooEarly = false;
         faults.Failing = asker =>
