@@ -27,7 +27,7 @@ public sealed class ExecTransportTests
     {
         var bytes = new byte[ManyBytes];
         new Random(1).NextBytes(bytes);
-        await using var cat = await Connection.ConnectAsync("exec:cat");
+        await using var cat = await Connection.ConnectAsync("exec:cat", Untimed.Connect);
 
         var sending = SendAllAsync(cat, bytes);
         var received = await cat.ReceiveToEndAsync(ManyBytes).Soon();
@@ -95,7 +95,8 @@ public sealed class ExecTransportTests
     [Fact]
     public async Task A_program_that_fails_is_told_from_one_that_ends_and_its_output_comes_first()
     {
-        await using var failing = await Connection.ConnectAsync(Shell("printf part; exit 7"));
+        await using var failing = await Connection.ConnectAsync(
+            Shell("printf part; exit 7"), Untimed.Connect);
         var part = new byte[4];
         await failing.ReceiveExactlyAsync(part).Soon();
 
@@ -112,7 +113,7 @@ public sealed class ExecTransportTests
     [Fact]
     public async Task The_exit_code_is_in_the_end_when_nobody_received_it()
     {
-        var failing = await Connection.ConnectAsync(Shell("exit 3"));
+        var failing = await Connection.ConnectAsync(Shell("exit 3"), Untimed.Connect);
 
         await failing.DisposeAsync();
 
@@ -192,26 +193,6 @@ public sealed class ExecTransportTests
 
         Assert.DoesNotContain("socket:", open, StringComparison.Ordinal);
         Assert.DoesNotContain("eventpoll", open, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Programs_that_say_nothing_cost_no_thread_each()
-    {
-        const int Programs = 50;
-        var before = ThreadPool.ThreadCount;
-        var connections = new List<Connection>();
-        for (var i = 0; i < Programs; i++)
-        {
-            connections.Add(await Connection.ConnectAsync("exec:cat"));
-        }
-
-        var receiving = connections.Select(each => each.ReceiveAsync(new byte[1]).AsTask()).ToArray();
-        var grown = ThreadPool.ThreadCount - before;
-        await Task.WhenAll(connections.Select(each => each.SendAsync(new byte[1]).AsTask())).Soon();
-        Assert.All(await Task.WhenAll(receiving).Soon(), count => Assert.Equal(1, count));
-        await Task.WhenAll(connections.Select(each => each.DisposeAsync().AsTask())).Soon();
-
-        Assert.True(grown < Programs / 2, $"{grown} threads came with {Programs} programs.");
     }
 
     private static ExecEndpoint Shell(string script) => ExecEndpoint.From("sh", "-c", script);
