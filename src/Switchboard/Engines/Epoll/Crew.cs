@@ -24,7 +24,22 @@ internal sealed class Crew(EngineOptions options)
     private long _laneRuns;
     private bool _isStopping;
 
+    /// <summary>How long a thread waits for something to do before it leaves, if there are enough others.</summary>
+    public TimeSpan RestBeforeLeaving { get; init; } = TimeSpan.FromSeconds(10);
+
     public int Threads => Volatile.Read(ref _threads);
+
+    /// <summary>How many of them have nothing to do.</summary>
+    internal int Spares
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _spares.Count;
+            }
+        }
+    }
 
     public int Lanes => Volatile.Read(ref _lanes);
 

@@ -9,8 +9,6 @@ internal sealed class CrewThread(Crew crew, TimeProvider time)
     // A run on a lane that took no longer would not have hurt on a loop.
     private static readonly TimeSpan QuickRun = TimeSpan.FromMilliseconds(1);
 
-    private static readonly TimeSpan RestBeforeLeaving = TimeSpan.FromSeconds(10);
-
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _isGiven = new(0);
     private Assignment? _assignment;
@@ -108,7 +106,7 @@ internal sealed class CrewThread(Crew crew, TimeProvider time)
 
     private bool TryWait(out Assignment assignment)
     {
-        var patience = RestBeforeLeaving;
+        var patience = crew.RestBeforeLeaving;
         while (true)
         {
             var wasGiven = _isGiven.Wait(patience);
@@ -123,7 +121,7 @@ internal sealed class CrewThread(Crew crew, TimeProvider time)
             }
 
             // The last spare stays, and is not woken for nothing.
-            patience = wasGiven ? RestBeforeLeaving : Timeout.InfiniteTimeSpan;
+            patience = wasGiven ? crew.RestBeforeLeaving : Timeout.InfiniteTimeSpan;
         }
     }
 
