@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Switchboard.Testing;
 using Switchboard.Tests.Connections;
 
 namespace Switchboard.Tests.Engines.Epoll;
@@ -82,8 +83,11 @@ public partial class InvariantsTests
         const byte Block = 1;
         var threads = new HashSet<int>();
         var inside = 0;
+
+        // For the engine no time passes but what it is told: the loop is handed over when somebody is meant to block.
+        var clock = new ManualClock();
         StallRun run = null!;
-        run = await StallRun.StartAsync(async (connection, stopping) =>
+        ConnectionHandler handler = async (connection, stopping) =>
         {
             var bytes = new byte[1];
             while (await connection.ReceiveAsync(bytes, stopping) > 0)
@@ -99,19 +103,28 @@ public partial class InvariantsTests
                 await connection.SendAsync(bytes, stopping);
                 Interlocked.Decrement(ref inside);
             }
-        });
+        };
+        run = await StallRun.StartAsync(handler, new EngineOptions { Loops = 1, TimeProvider = clock });
         await using var _ = run;
         var peers = await run.ComeAsync(3);
         await StallRun.AllAnsweredAsync(peers[..1], Steps);
         await StallRun.AskAsync(peers[1], Block);
         await run.BlockedAsync(1);
+        await HandedOverAsync(times: 1);
         await StallRun.AllAnsweredAsync(peers[..1], Steps);
         await StallRun.AskAsync(peers[2], Block);
         await run.BlockedAsync(2);
+        await HandedOverAsync(times: 2);
         await StallRun.AllAnsweredAsync(peers[..1], Steps);
 
         Assert.True(threads.Count > 1, "The loop was handed over, and the others went with it.");
         Assert.Equal(2, run.Blocked);
+
+        Task HandedOverAsync(int times) => Waiting.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(2));
+            return run.Statistics.HandOffs == times;
+        });
     }
 
     [Fact]

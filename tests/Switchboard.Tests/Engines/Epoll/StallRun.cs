@@ -43,7 +43,7 @@ internal sealed class StallRun : IAsyncDisposable
         run.Server = await Server.StartAsync("tcp://127.0.0.1:0", handler, new ServerOptions
         {
             Observer = observer,
-            Listen = new ListenOptions { Engine = engine },
+            Listen = Untimed.Listen with { Engine = engine },
         });
         return run;
     }
@@ -51,7 +51,7 @@ internal sealed class StallRun : IAsyncDisposable
     public async Task<Connection> ComeAsync()
     {
         var peer = await Connection.ConnectAsync(
-            Server.Local, new ConnectOptions { Engine = Engine.Sockets }).Soon();
+            Server.Local, Untimed.Connect with { Engine = Engine.Sockets }).Soon();
         _peers.Add(peer);
         return peer;
     }
@@ -87,6 +87,17 @@ internal sealed class StallRun : IAsyncDisposable
                 Assert.Equal(7, await AnswerOfAsync(peer));
             }
         }));
+
+    /// <summary>Does something again and again, until it has brought about what it does now and then.</summary>
+    public static async Task RepeatAsync(Func<Task> step, Func<bool> until)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (!until())
+        {
+            Assert.False(patience.IsCancellationRequested, "It has not come to that.");
+            await step();
+        }
+    }
 
     /// <summary>Keeps the calling thread until the test tells otherwise.</summary>
     public void Block()
@@ -128,7 +139,7 @@ internal sealed class StallRun : IAsyncDisposable
             peer.Abort();
         }
 
-        await Server.StopAsync(TimeSpan.FromSeconds(10)).Soon();
+        await Server.StopAsync(Timeout.InfiniteTimeSpan).Soon();
         Engine.Stop();
         await Waiting.UntilAsync(() => Statistics.Threads == 0);
         _told.Dispose();
