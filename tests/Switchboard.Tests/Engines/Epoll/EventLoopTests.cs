@@ -220,7 +220,7 @@ public sealed class EventLoopTests : IDisposable
         CloseDescriptors();
     }
 
-    private static TimeSpan Patience => TimeSpan.FromSeconds(30);
+    private static TimeSpan Patience => TimeSpan.FromMinutes(3);
 
     private void CountAndTakeOverAt(int point)
     {

@@ -14,6 +14,7 @@ public sealed class StallWatchTests : IDisposable
     private readonly StallWatch _watch;
     private readonly EventLoop _loop;
     private CrewThread? _formerOwner;
+    private Thread? _blocked;
     private long _compiled;
 
     public StallWatchTests()
@@ -207,9 +208,19 @@ public sealed class StallWatchTests : IDisposable
         {
             await Waiting.UntilAsync(() => watch.IsAsleep);
             using var told = new ManualResetEventSlim();
-            loop.Post(new Work(() => told.Wait(TimeSpan.FromSeconds(30))), source: null);
+            var cameBack = new TaskCompletionSource();
+            loop.Post(
+                new Work(() =>
+                {
+                    told.Wait();
+                    cameBack.SetResult();
+                }),
+                source: null);
             await Waiting.UntilAsync(() => watch.HandOffs == round);
             told.Set();
+
+            // The loop may have been handed over before the code came to its wait.
+            await cameBack.Task.Soon();
         }
 
         watch.Stop();
@@ -226,7 +237,10 @@ public sealed class StallWatchTests : IDisposable
     private async Task<FakePolled> BlockAsync(Action block)
     {
         var blocker = await StartAsync(block);
-        await Waiting.UntilAsync(() => _loop.Owner is { IsAsleep: true });
+
+        // Both: a collection, too, may have it sleep for a moment, and then it is not yet where it is to block.
+        await Waiting.UntilAsync(() => _blocked!.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin)
+            && _loop.Owner is { IsAsleep: true });
         return blocker;
     }
 
@@ -251,6 +265,7 @@ public sealed class StallWatchTests : IDisposable
         _loop.Post(
             new Work(() =>
             {
+                _blocked = Thread.CurrentThread;
                 isIn.SetResult();
                 block();
             }),

@@ -16,7 +16,7 @@ internal sealed class StressRun(ulong seed, FaultRates rates)
     private const int HeaderBytes = 5;
     private const byte Leave = byte.MaxValue;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly EpollEngine _engine = new(
         new EngineOptions { Loops = 2, MaxSpareThreads = 16 }, new SeededFaults(seed, rates));
@@ -44,7 +44,7 @@ internal sealed class StressRun(ulong seed, FaultRates rates)
             return _problems;
         }
 
-        await server.StopAsync(Patience).Soon();
+        await server.StopAsync(Patience);
         _engine.Stop();
         await Waiting.UntilAsync(() => _engine.GetStatistics().Threads == 0);
         return _problems;
