@@ -46,6 +46,13 @@ public class FrameRelayTests
         await using var target = await DatagramPlaces.BindAsync("udp://127.0.0.1:0", engine);
         await using var server = await ServeAsync(engine, target.Local, clock: clock);
         await using var client = await ConnectAsync(server, engine);
+
+        // By the same clock accepting pauses, where faults have it find no descriptors or memory.
+        await Waiting.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+            return server.GetStatistics().Accepted > 0;
+        });
         await using var frames = client.Frames(Prefixed);
         for (var sent = 0; sent < Count; sent++)
         {
