@@ -4,13 +4,18 @@ namespace Switchboard.Chat.Clients;
 /// How far each talk was read. While a talk catches up after a reconnect, what is said in it just now is held, so that
 /// it comes behind what was missed.
 /// </summary>
-/// <param name="capacity">How many messages of one talk are held, and of how many talks the place is known.</param>
+/// <param name="capacity">
+/// How many messages of one talk are held, of how many talks the place is known, and of how many messages is known that
+/// the history has told them.
+/// </param>
 /// <param name="names">When names are the same.</param>
 internal sealed class Bookmarks(int capacity, IEqualityComparer<string> names)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Bookmark> _places = new(names);
     private readonly Dictionary<string, List<ChatSaid>> _held = new(names);
+    private readonly HashSet<string> _told = [];
+    private readonly Queue<string> _toldInOrder = new();
 
     /// <summary>The talks that were read from.</summary>
     public IReadOnlyList<string> Talks
@@ -66,12 +71,52 @@ internal sealed class Bookmarks(int capacity, IEqualityComparer<string> names)
         }
     }
 
-    /// <summary>What was held; from now on nothing is.</summary>
-    public IReadOnlyList<ChatSaid> Release(string talk)
+    /// <summary>
+    /// Takes what was held since the last time. What is said while that is told is held too, or it would overtake:
+    /// nothing is held any more only once there was nothing to take.
+    /// </summary>
+    public bool TryTakeHeld(string talk, out IReadOnlyList<ChatSaid> held)
     {
         lock (_lock)
         {
-            return _held.Remove(talk, out var held) ? held : [];
+            if (_held.TryGetValue(talk, out var waiting) && waiting.Count > 0)
+            {
+                (_held[talk], held) = ([], waiting);
+                return true;
+            }
+
+            _held.Remove(talk);
+            held = [];
+            return false;
+        }
+    }
+
+    /// <summary>Notes that the history has told a message.</summary>
+    public void NoteTold(ChatSaid missed)
+    {
+        lock (_lock)
+        {
+            if (missed.Id is not { } id || !_told.Add(id))
+            {
+                return;
+            }
+
+            _toldInOrder.Enqueue(id);
+            if (_told.Count > capacity)
+            {
+                _told.Remove(_toldInOrder.Dequeue());
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether the history has told it: a server may have what is said in its history before, or after, it says it.
+    /// </summary>
+    public bool WasTold(ChatSaid said)
+    {
+        lock (_lock)
+        {
+            return said.Id is { } id && _told.Contains(id);
         }
     }
 }

@@ -119,6 +119,9 @@ internal sealed class Keeper : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells what has waited behind what was missed.</summary>
+    public void TellAtOnce(ChatSaid said) => _events.Add(said);
+
     /// <summary>Says goodbye and closes.</summary>
     public async Task LeaveAsync(string reason)
     {

@@ -17,7 +17,7 @@ internal sealed class Returning(Keeper keeper, ChatClientOptions options) : IDis
     /// <summary>Completes when the rooms of before are joined again, as far as that goes.</summary>
     public Task Joined => Volatile.Read(ref _joined).Task;
 
-    /// <summary>Whether an event is not told now, but behind what was missed.</summary>
+    /// <summary>Whether an event is not told now, but behind what was missed, or was told as part of that.</summary>
     public bool TakesOver(ChatEvent happened)
     {
         if (happened is not ChatSaid said)
@@ -25,13 +25,17 @@ internal sealed class Returning(Keeper keeper, ChatClientOptions options) : IDis
             return false;
         }
 
-        var isHeld = !said.IsMissed && _bookmarks.TryHold(said);
-        if (!isHeld)
+        if (said.IsMissed)
         {
-            _bookmarks.Note(said);
+            _bookmarks.NoteTold(said);
+        }
+        else if (_bookmarks.TryHold(said) || _bookmarks.WasTold(said))
+        {
+            return true;
         }
 
-        return isHeld;
+        _bookmarks.Note(said);
+        return false;
     }
 
     /// <param name="since">When the connection was last heard of.</param>
@@ -83,7 +87,7 @@ internal sealed class Returning(Keeper keeper, ChatClientOptions options) : IDis
             }
             else
             {
-                Release(room, []);
+                Release(room);
             }
         }
 
@@ -91,7 +95,7 @@ internal sealed class Returning(Keeper keeper, ChatClientOptions options) : IDis
         foreach (var talk in rejoined.Concat(people))
         {
             await CatchUpAsync(talk, stopping).ConfigureAwait(false);
-            Release(talk, []);
+            Release(talk);
         }
 
         foreach (var nick in await NewPeopleAsync(people, since, stopping).ConfigureAwait(false))
@@ -170,13 +174,12 @@ internal sealed class Returning(Keeper keeper, ChatClientOptions options) : IDis
         {
             var missed = await keeper.FetchAsync(talk, "AFTER", place.Place, Math.Min(limit, left), stopping)
                 .ConfigureAwait(false);
+            Tell(missed);
             if (missed.Count < Math.Min(limit, left))
             {
-                Release(talk, missed);
                 return true;
             }
 
-            Tell(missed);
             left -= missed.Count;
             place = new Bookmark(missed[^1].Id, missed[^1].Time);
         }
@@ -191,13 +194,15 @@ internal sealed class Returning(Keeper keeper, ChatClientOptions options) : IDis
     }
 
     // What was held may have been told by the history already.
-    private void Release(string talk, IReadOnlyList<ChatSaid> missed)
+    private void Release(string talk)
     {
-        var known = missed.Select(said => said.Id).OfType<string>().ToHashSet();
-        Tell(missed);
-        foreach (var said in _bookmarks.Release(talk).Where(said => said.Id is null || known.Add(said.Id)))
+        while (_bookmarks.TryTakeHeld(talk, out var held))
         {
-            keeper.Tell(said);
+            foreach (var said in held.Where(said => !_bookmarks.WasTold(said)))
+            {
+                _bookmarks.Note(said);
+                keeper.TellAtOnce(said);
+            }
         }
     }
 

@@ -53,6 +53,36 @@ public class ReturningTests
     }
 
     [Fact]
+    public async Task What_is_said_while_the_history_comes_in_parts_is_told_once_before_or_behind_the_part_that_has_it()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        await using var client = await JoinedAsync(server, History);
+        await server.SendAsync("@msgid=m1;time=2000-01-01T00:00:00.000Z :bob!u@h PRIVMSG #tea :one");
+        await client.NextAsync<ChatSaid>();
+
+        await LoseAsync(server, client);
+        await server.LetInAsync("ada", History, "CHANTYPES=# CHATHISTORY=2");
+        await server.LetJoinAsync("ada", "#tea");
+        await server.SendAsync("@msgid=m3 :bob!u@h PRIVMSG #tea :three");
+        Assert.Equal("CHATHISTORY AFTER #tea msgid=m1 2", await server.HearAsync());
+        await server.SendAsync(
+            ":s BATCH +b chathistory #tea", "@batch=b;msgid=m2 :bob!u@h PRIVMSG #tea :two",
+            "@batch=b;msgid=m3 :bob!u@h PRIVMSG #tea :three", ":s BATCH -b");
+        Assert.Equal("CHATHISTORY AFTER #tea msgid=m3 2", await server.HearAsync());
+        await server.SendAsync(
+            ":s BATCH +c chathistory #tea", "@batch=c;msgid=m4 :bob!u@h PRIVMSG #tea :four", ":s BATCH -c",
+            "@msgid=m4 :bob!u@h PRIVMSG #tea :four", "@msgid=m5 :bob!u@h PRIVMSG #tea :five");
+
+        var texts = new List<string>();
+        while (texts.Count < 4)
+        {
+            texts.Add((await client.NextAsync<ChatSaid>()).Text);
+        }
+
+        Assert.Equal(["two", "three", "four", "five"], texts);
+    }
+
+    [Fact]
     public async Task Who_spoke_for_the_first_time_meanwhile_is_heard_too()
     {
         await using var server = await ScriptedServer.StartAsync();
