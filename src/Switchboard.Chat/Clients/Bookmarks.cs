@@ -16,6 +16,7 @@ internal sealed class Bookmarks(int capacity, IEqualityComparer<string> names)
     private readonly Dictionary<string, List<ChatSaid>> _held = new(names);
     private readonly HashSet<string> _told = [];
     private readonly Queue<string> _toldInOrder = new();
+    private Predicate<ChatSaid>? _isHeldToo;
 
     /// <summary>The talks that were read from.</summary>
     public IReadOnlyList<string> Talks
@@ -57,10 +58,39 @@ internal sealed class Bookmarks(int capacity, IEqualityComparer<string> names)
         }
     }
 
+    /// <summary>
+    /// From now on what is said in any talk that was not read from before is held as well: what was missed in it comes
+    /// first, once that is known.
+    /// </summary>
+    /// <param name="which">Where that may be.</param>
+    public void HoldNewTalks(Predicate<ChatSaid> which)
+    {
+        lock (_lock)
+        {
+            _isHeldToo = which;
+        }
+    }
+
+    /// <summary>Holds no other talks any more.</summary>
+    /// <returns>Those that are held.</returns>
+    public IReadOnlyList<string> HoldNoNewTalks()
+    {
+        lock (_lock)
+        {
+            _isHeldToo = null;
+            return [.. _held.Keys];
+        }
+    }
+
     public bool TryHold(ChatSaid said)
     {
         lock (_lock)
         {
+            if (IsNew(said))
+            {
+                _held.Add(said.Talk, []);
+            }
+
             if (!_held.TryGetValue(said.Talk, out var held) || held.Count >= capacity)
             {
                 return false;
@@ -119,4 +149,8 @@ internal sealed class Bookmarks(int capacity, IEqualityComparer<string> names)
             return said.Id is { } id && _told.Contains(id);
         }
     }
+
+    private bool IsNew(ChatSaid said) =>
+        _isHeldToo?.Invoke(said) == true && _held.Count < capacity
+        && !_held.ContainsKey(said.Talk) && !_places.ContainsKey(said.Talk);
 }

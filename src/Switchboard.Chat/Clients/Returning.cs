@@ -52,6 +52,12 @@ internal sealed class Returning(Keeper keeper, ChatClientOptions options) : IDis
             _bookmarks.Hold(talk);
         }
 
+        if (keeper.View.Support.HistoryLimit is not null)
+        {
+            // Somebody new may have spoken meanwhile too, and may speak again before that is asked for.
+            _bookmarks.HoldNewTalks(said => !said.IsFromServer && !keeper.View.Support.IsRoom(said.Talk));
+        }
+
         Volatile.Write(ref _joined, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         _stopping.Dispose();
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(closing);
@@ -102,6 +108,11 @@ internal sealed class Returning(Keeper keeper, ChatClientOptions options) : IDis
         {
             _owed.TryAdd(nick, since);
             await CatchUpAsync(nick, stopping).ConfigureAwait(false);
+        }
+
+        foreach (var talk in _bookmarks.HoldNoNewTalks())
+        {
+            Release(talk);
         }
     }
 

@@ -105,6 +105,54 @@ public class ReturningTests
     }
 
     [Fact]
+    public async Task Who_spoke_for_the_first_time_meanwhile_and_speaks_again_at_once_is_heard_in_order_and_once()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        await using var client = await JoinedAsync(server, History);
+
+        await LoseAsync(server, client);
+        await server.LetInAsync("ada", History);
+        await server.LetJoinAsync("ada", "#tea");
+        await server.ExpectAsync("CHATHISTORY AFTER #tea");
+        await server.SendAsync(
+            "@msgid=k2 :kim!u@h PRIVMSG ada :again", ":s BATCH +a chathistory #tea", ":s BATCH -a");
+        await server.ExpectAsync("CHATHISTORY TARGETS timestamp=");
+        await server.SendAsync(
+            ":s BATCH +b draft/chathistory-targets", "@batch=b :s CHATHISTORY TARGETS kim 2000-01-01T00:00:01.000Z",
+            ":s BATCH -b");
+        await server.ExpectAsync("CHATHISTORY AFTER kim timestamp=");
+        await server.SendAsync(
+            ":s BATCH +c chathistory kim", "@batch=c;msgid=k1 :kim!u@h PRIVMSG ada :psst",
+            "@batch=c;msgid=k2 :kim!u@h PRIVMSG ada :again", ":s BATCH -c", "@msgid=k3 :kim!u@h PRIVMSG ada :third");
+
+        var texts = new List<string>();
+        while (texts.Count < 3)
+        {
+            texts.Add((await client.NextAsync<ChatSaid>()).Text);
+        }
+
+        Assert.Equal(["psst", "again", "third"], texts);
+    }
+
+    [Fact]
+    public async Task Who_speaks_for_the_first_time_is_heard_where_the_server_does_not_say_who_spoke_meanwhile()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        await using var client = await JoinedAsync(server, History);
+
+        await LoseAsync(server, client);
+        await server.LetInAsync("ada", History);
+        await server.LetJoinAsync("ada", "#tea");
+        await server.ExpectAsync("CHATHISTORY AFTER #tea");
+        await server.SendAsync(
+            ":kim!u@h PRIVMSG ada :hello", ":s BATCH +a chathistory #tea", ":s BATCH -a");
+        await server.ExpectAsync("CHATHISTORY TARGETS");
+        await server.SendAsync(":s FAIL CHATHISTORY INVALID_PARAMS TARGETS :Unknown");
+
+        Assert.Equal("hello", (await client.NextAsync<ChatSaid>()).Text);
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_give_its_history_leaves_a_gap_that_is_told()
     {
         await using var server = await ScriptedServer.StartAsync();
