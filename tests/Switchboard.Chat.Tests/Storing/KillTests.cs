@@ -5,16 +5,23 @@ namespace Switchboard.Chat.Tests.Storing;
 
 public sealed class KillTests(PostgresServer postgres)
 {
+    private const string Killed = "to be killed";
+
     [Theory]
     [EveryStore(OnlyLasting = true)]
     public async Task What_was_acknowledged_survives_the_kill_of_its_server(StoreKind kind)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The test program has another name elsewhere.");
         await using var place = await StorePlace.MakeAsync(kind, postgres);
+        var database = kind is StoreKind.Postgres ? $"{place.Database};Application Name={Killed}" : place.Database;
         for (var round = 0; round < 3; round++)
         {
             // Not in a talk of its own: the next round finds what the last one left.
-            var acknowledged = await AppendAndKillAsync(place.Database, atLeast: 50 * (round + 1));
+            var acknowledged = await AppendAndKillAsync(database, atLeast: 50 * (round + 1));
+            if (kind is StoreKind.Postgres)
+            {
+                await postgres.WaitUntilGoneAsync(Killed);
+            }
 
             await using var store = await place.OpenAsync();
             var kept = (await store.IdsAsync(new("#room", 1_000_000))).ToHashSet();

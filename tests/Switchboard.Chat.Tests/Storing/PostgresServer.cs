@@ -27,6 +27,8 @@ public sealed class PostgresServer : IAsyncDisposable
         rm -rf "$1"
         """;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"switchboard-pg-{Guid.NewGuid():N}"[..28]);
     private readonly Lazy<Task> _started;
     private readonly int _port = FreePort.Next();
@@ -70,6 +72,23 @@ public sealed class PostgresServer : IAsyncDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>
+    /// Waits until no connection of a program is left: what a killed one has asked for last may still be committed.
+    /// </summary>
+    public async Task WaitUntilGoneAsync(string application)
+    {
+        await using var connection = new NpgsqlConnection($"{Connection};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1";
+        command.Parameters.Add(new NpgsqlParameter { Value = application });
+        using var patience = new CancellationTokenSource(Patience);
+        while (await command.ExecuteScalarAsync(patience.Token) is > 0L)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -119,7 +138,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task WaitForAnswerAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
             try
