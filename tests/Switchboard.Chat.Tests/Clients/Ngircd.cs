@@ -9,7 +9,7 @@ internal sealed class Ngircd : IAsyncDisposable
 {
     private const string Program = "ngircd";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder;
     private readonly Process _process;

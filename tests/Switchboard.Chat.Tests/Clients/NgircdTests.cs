@@ -5,12 +5,14 @@ namespace Switchboard.Chat.Tests.Clients;
 /// <summary>The client with somebody else's server.</summary>
 public class NgircdTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     [Fact]
     public async Task Two_clients_talk_in_a_room_and_in_private()
     {
         await using var server = await Ngircd.StartAsync();
-        await using var ada = await ChatClient.ConnectAsync(server.Endpoint, new ChatClientOptions { Nick = "ada" });
-        await using var bob = await ChatClient.ConnectAsync(server.Endpoint, new ChatClientOptions { Nick = "bob" });
+        await using var ada = await ChatClient.ConnectAsync(server.Endpoint, Named("ada"));
+        await using var bob = await ChatClient.ConnectAsync(server.Endpoint, Named("bob"));
         Assert.Equal("@", (await ada.JoinAsync("#tea")).Members["ada"]);
         Assert.Equal(["ada", "bob"], (await bob.JoinAsync("#tea")).Members.Keys.Order());
 
@@ -34,8 +36,8 @@ public class NgircdTests
     public async Task A_nick_in_use_gets_another_one_and_a_long_text_arrives_whole()
     {
         await using var server = await Ngircd.StartAsync();
-        await using var first = await ChatClient.ConnectAsync(server.Endpoint, new ChatClientOptions { Nick = "ada" });
-        await using var second = await ChatClient.ConnectAsync(server.Endpoint, new ChatClientOptions { Nick = "ada" });
+        await using var first = await ChatClient.ConnectAsync(server.Endpoint, Named("ada"));
+        await using var second = await ChatClient.ConnectAsync(server.Endpoint, Named("ada"));
         Assert.Equal("ada_", second.Nick);
         await first.JoinAsync("#tea");
         await second.JoinAsync("#tea");
@@ -57,7 +59,7 @@ public class NgircdTests
     {
         await using var server = await Ngircd.StartAsync();
         await using var relay = await Server.StartAsync("tcp://127.0.0.1:0", Relay.To(server.Endpoint));
-        var options = new ChatClientOptions { Nick = "ada", FirstReconnectDelay = TimeSpan.FromMilliseconds(100) };
+        var options = Named("ada") with { FirstReconnectDelay = TimeSpan.FromMilliseconds(100) };
         await using var client = await ChatClient.ConnectAsync(relay.Local, options);
         await client.JoinAsync("#tea");
 
@@ -68,4 +70,11 @@ public class NgircdTests
         Assert.Equal("#tea", (await client.NextAsync<ChatMissed>()).Talk);
         await Waiting.UntilAsync(() => client.Rooms.ContainsKey("#tea"));
     }
+
+    private static ChatClientOptions Named(string nick) => new()
+    {
+        Nick = nick,
+        RegistrationTimeout = Patience,
+        AnswerTimeout = Patience,
+    };
 }

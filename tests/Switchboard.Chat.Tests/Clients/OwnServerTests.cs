@@ -3,6 +3,8 @@ namespace Switchboard.Chat.Tests.Clients;
 /// <summary>The client with this project's own server.</summary>
 public class OwnServerTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     [Fact]
     public async Task Everything_that_was_missed_is_heard_once_and_in_order()
     {
@@ -46,5 +48,7 @@ public class OwnServerTests
         Nick = nick,
         LineInterval = TimeSpan.Zero,
         FirstReconnectDelay = TimeSpan.FromMilliseconds(50),
+        RegistrationTimeout = Patience,
+        AnswerTimeout = Patience,
     };
 }

@@ -16,7 +16,7 @@ internal sealed class KilledServer(string name, string database, string broker, 
     /// <summary>Waits until it has joined the others and lets people in: before that nothing is kept for it.</summary>
     public async Task WaitUntilServingAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             try

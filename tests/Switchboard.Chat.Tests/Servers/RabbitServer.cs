@@ -144,7 +144,7 @@ public sealed class RabbitServer : IAsyncDisposable
 
     private async Task WaitForAnswerAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             try
