@@ -18,6 +18,7 @@ internal sealed class Trial(
     private readonly List<FramedConnection> _framed = [];
     private readonly List<Listener> _listeners = [];
     private Listener? _listener;
+    private bool _isOver;
 
     public ConformanceSubject Subject => subject;
 
@@ -185,10 +186,21 @@ internal sealed class Trial(
     /// <summary>Aborts and closes everything that the check has left open.</summary>
     public async ValueTask DisposeAsync()
     {
-        _connections.ForEach(connection => connection.Abort());
-        await EndsAsync(_connections.Select(connection => connection.Closed));
+        var connections = TakeConnections();
+        connections.ForEach(connection => connection.Abort());
+        await EndsAsync(connections.Select(connection => connection.Closed));
         await EndsAsync(_framed.Select(frames => frames.DisposeAsync().AsTask()));
         await EndsAsync(_listeners.Select(listener => listener.DisposeAsync().AsTask()));
+    }
+
+    /// <summary>A step that was given up may still go on, and what it makes from now on is nobody's.</summary>
+    private List<Connection> TakeConnections()
+    {
+        lock (_connections)
+        {
+            _isOver = true;
+            return [.. _connections];
+        }
     }
 
     /// <summary>Waits for an end that a broken transport may never come to.</summary>
@@ -199,9 +211,14 @@ internal sealed class Trial(
     {
         lock (_connections)
         {
-            _connections.Add(connection);
+            if (!_isOver)
+            {
+                _connections.Add(connection);
+                return connection;
+            }
         }
 
+        connection.Abort();
         return connection;
     }
 
