@@ -1,4 +1,5 @@
 using System.Text;
+using Switchboard.Chat.Servers.Letters;
 using Switchboard.Tests;
 
 namespace Switchboard.Chat.Tests.Servers;
@@ -6,6 +7,8 @@ namespace Switchboard.Chat.Tests.Servers;
 #pragma warning disable CA2000 // Each server disposes of those who came to it.
 public sealed class StrangerTests
 {
+    private const string Ask = "switchboard-chat 1\n{\"letter\":\"ask\",\"from\":\"irc.x\",\"run\":\"x\",\"of\":null}";
+
     [Fact]
     public async Task What_strangers_publish_is_refused_and_harms_nobody()
     {
@@ -42,27 +45,46 @@ public sealed class StrangerTests
         var seed = Seed.Choose();
         Seed.Print(seed);
         var random = new Random((int)seed);
-        network.Broker.OnTheWay = (_, letter) =>
-        {
-            var mangled = new StringBuilder(letter);
-            for (var times = random.Next(1, 4); times > 0; times--)
-            {
-                mangled[random.Next(mangled.Length)] = (char)random.Next(1, 127);
-            }
-
-            return [mangled.ToString(), letter];
-        };
         var (ann, bob) = await network.MeetAsync();
+        network.Broker.OnTheWay = (_, letter) => [.. Mangled(letter, random), letter];
         for (var round = 0; round < 50; round++)
         {
             await ann.AskAsync(
                 $"PRIVMSG #room :{round}", $"TOPIC #room :{round}", $"MODE #room {"+-"[round % 2]}v bob");
+            if (round % 10 == 0)
+            {
+                // So that snapshots and hellos are changed as well.
+                network.Broker.Publish(Encoding.UTF8.GetBytes(Ask));
+                await network.WaitForQuietAsync();
+                network.Clock.Advance(TimeSpan.FromSeconds(1));
+            }
         }
 
         network.Broker.OnTheWay = (_, letter) => [letter];
         await ann.AskAsync("PRIVMSG #room :still here");
         await network.SeesAsync(bob, "still here");
     }
+
+    private static IEnumerable<string> Mangled(string letter, Random random)
+    {
+        var mangled = new StringBuilder(letter);
+        for (var times = random.Next(1, 4); times > 0; times--)
+        {
+            mangled[random.Next(mangled.Length)] = (char)random.Next(1, 127);
+        }
+
+        // Who says that a server has said more than it has is believed, and what that says next is taken for a
+        // repetition: nobody can tell it from the truth.
+        return LastSaid(mangled.ToString()) > LastSaid(letter) ? [] : [mangled.ToString()];
+    }
+
+    private static long LastSaid(string letter) =>
+        LetterText.Decode(Encoding.UTF8.GetBytes(letter)).Letter switch
+        {
+            SaidLetter { Messages: { Count: > 0 } messages } => messages.Max(each => each.Number),
+            HelloLetter hello => hello.LastSaid,
+            _ => 0,
+        };
 
     private static string Event(string happened) =>
         "switchboard-chat 1\n{\"letter\":\"events\",\"from\":\"irc.x\",\"run\":\"x\",\"first\":1,"
