@@ -8,24 +8,27 @@ internal class SqliteDialect : SqlDialect
 {
     // "SwCh": which program's file it is, where SQLite keeps such a number.
     private const long ApplicationId = 0x53774368;
-    private const int MaxWaitSeconds = 5;
+    private const int UsualMaxWaitSeconds = 5;
 
-    // FULL flushes the log at each commit; without it the last commits are lost with the power.
-    private const string Prepare =
-        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
+    // FULL flushes the log at each commit; without it the last commits are lost with the power. No busy_timeout: the
+    // SQLite that comes with the driver sleeps whole seconds between its looks, and the driver looks more often.
+    private const string Prepare = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
 
     private readonly string _file;
+    private readonly int _maxWaitSeconds;
     private readonly string _connectionString;
 
     static SqliteDialect() => SQLitePCL.Batteries_V2.Init();
 
-    public SqliteDialect(string file)
+    /// <param name="file">The database.</param>
+    /// <param name="maxWaitSeconds">How long another program may keep it locked.</param>
+    public SqliteDialect(string file, int maxWaitSeconds = UsualMaxWaitSeconds)
     {
-        _file = file;
+        (_file, _maxWaitSeconds) = (file, maxWaitSeconds);
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = file,
-            DefaultTimeout = MaxWaitSeconds,
+            DefaultTimeout = maxWaitSeconds,
             Pooling = false,
         }.ToString();
     }
@@ -89,7 +92,7 @@ internal class SqliteDialect : SqlDialect
     protected override (string Why, string Next) Meaning(DbException error) => Code(error) switch
     {
         Codes.Busy or Codes.Locked => (
-            $"another program has kept it locked for {MaxWaitSeconds} seconds",
+            $"another program has kept it locked for {_maxWaitSeconds} seconds",
             "End that program; several servers share a PostgreSQL."),
         Codes.ReadOnly => ("it may only be read", "Let this user write to the file and to its folder."),
         Codes.Disk => ($"the disk fails ({error.Message})", "Look at the system's log, and whether the disk is full."),
