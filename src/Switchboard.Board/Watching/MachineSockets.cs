@@ -12,14 +12,14 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
     // Of so many TCP sockets, or fewer, everything is asked at every look.
     private const int FewSockets = 1000;
 
-    // A connection is told of by the kernel and by the library in either order; so many looks the other is waited for.
-    private const int LooksToMeet = 4;
-
     private readonly Dictionary<ulong, WatchedSocket> _byCookie = [];
     private readonly Dictionary<(int, KernelAddress), OwnConnection> _ownByEnds = [];
     private readonly List<SocketRow> _rows = [];
     private readonly string _ownProcess = new OwningProcess(Environment.ProcessId, OwnName()).ToString();
     private SocketDump? _dump;
+
+    // Whether the library has told of a connection that the kernel has not been seen with yet.
+    private bool _isOneUnmet;
     private int _streams;
     private long _looks;
     private long _unixLooks;
@@ -63,6 +63,7 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
         }
 
         RemoveGone();
+        _isOneUnmet = own.Connections.Any(static one => one is { Ends: not null, Shown.HasRow: false });
     }
 
     /// <summary>Asks the kernel for all sockets.</summary>
@@ -175,8 +176,9 @@ internal sealed class MachineSockets(OwnSockets own, TimeProvider time) : IDispo
             }
 
             socket.Look = _looks;
-            socket.Looks++;
-            if (socket is { Own: null, Looks: <= LooksToMeet, IsEndTold: false } && row.Kind == SocketKind.Tcp)
+
+            // The kernel has a connection long before a busy program accepts it.
+            if (_isOneUnmet && socket is { Own: null, IsEndTold: false } && row.Kind == SocketKind.Tcp)
             {
                 JoinOwn(socket, row);
             }

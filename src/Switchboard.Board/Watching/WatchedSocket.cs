@@ -95,9 +95,6 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
     /// <summary>In which look the kernel told of it last.</summary>
     public long Look { get; set; }
 
-    /// <summary>How many looks it was seen in.</summary>
-    public int Looks { get; set; }
-
     /// <summary>Whether its end was told already, by the library.</summary>
     public bool IsEndTold { get; set; }
 

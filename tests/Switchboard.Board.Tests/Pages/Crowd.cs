@@ -17,7 +17,9 @@ internal sealed class Crowd : IAsyncDisposable
 
     public static async Task<Crowd> GatherAsync(int count)
     {
-        var crowd = new Crowd(await Server.StartAsync("tcp://127.0.0.1:0", EchoAsync));
+        // They say nothing for as long as a test takes.
+        var patient = new ServerOptions { Limits = new ServerLimits { IdleTimeout = Timeout.InfiniteTimeSpan } };
+        var crowd = new Crowd(await Server.StartAsync("tcp://127.0.0.1:0", EchoAsync, patient));
         await crowd.AddAsync(count);
         return crowd;
     }

@@ -26,11 +26,14 @@ public sealed class KindTests : IDisposable
         var at = $"{receiver.LocalEndPoint}";
         await using var board = await BoardRun.StartAsync();
         using var page = await board.OpenPageAsync();
-        await page.SayAsync($$"""{"ask":"view","own":true,"kind":"udp","search":"{{at}}"}""");
+        await page.AskAsync($"""
+            "own":true,"kind":"udp","search":"{at}"
+            """);
         var row = await page.FindRowAsync(
             row => TextOf(row, "local") == $"udp://{at}" && row.TryGetProperty("process", out _));
-        await page.SayAsync(
-            $$"""{"ask":"view","kind":"udp","search":"{{at}}","selected":{{row.GetProperty("n").GetInt64()}}}""");
+        await page.AskAsync($"""
+            "kind":"udp","search":"{at}","selected":{row.GetProperty("n").GetInt64()}
+            """);
 
         for (var sent = 0; sent < 100; sent++)
         {
@@ -55,9 +58,13 @@ public sealed class KindTests : IDisposable
         using var pair = UnixPair.Open(PathA);
         await using var board = await BoardRun.StartAsync();
         using var page = await board.OpenPageAsync();
-        await page.SayAsync($$"""{"ask":"view","search":"{{PathA}}"}""");
-        await page.ReceiveUntilAsync("look", look => MatchingOf(look) == 0);
-        await page.SayAsync($$"""{"ask":"view","kind":"unix","search":"{{PathA}}"}""");
+        await page.AskAsync($"""
+            "search":"{PathA}"
+            """);
+        Assert.Equal(0, page.Matching);
+        await page.AskAsync($"""
+            "kind":"unix","search":"{PathA}"
+            """);
 
         var far = await page.FindRowAsync(row => TextOf(row, "local") == $"unix:{PathA}" && IsComplete(row));
         var near = await page.FindRowAsync(row => TextOf(row, "remote") == $"unix:{PathA}" && IsComplete(row));
@@ -75,23 +82,24 @@ public sealed class KindTests : IDisposable
         await using var connection = await Connection.ConnectAsync(server.Local);
         using var pair = UnixPair.Open(PathB);
         using var page = await board.OpenPageAsync();
-        await page.SayAsync($$"""{"ask":"view","search":"{{PathA}}"}""");
-        await page.ReceiveUntilAsync("look", look => MatchingOf(look) == 2);
+        await page.AskAsync($"""
+            "search":"{PathA}"
+            """);
+        await page.WaitAsync(() => page.Matching == 2);
 
         // Once the processes of these are known, those of the others are, too.
-        await page.SayAsync($$"""{"ask":"view","kind":"unix","search":"{{PathB}}"}""");
+        await page.AskAsync($"""
+            "kind":"unix","search":"{PathB}"
+            """);
         await page.FindRowAsync(IsComplete);
-        await page.SayAsync($$"""{"ask":"view","kind":"unix","search":"{{PathA}}"}""");
-        var look = await page.ReceiveUntilAsync(
-            "look", look => look.GetProperty("rows").GetRawText().Contains(PathA, StringComparison.Ordinal));
+        var look = await page.AskAsync($"""
+            "kind":"unix","search":"{PathA}"
+            """);
 
         Assert.Equal(2, look.GetProperty("rows").GetArrayLength());
         Assert.All(
             look.GetProperty("rows").EnumerateArray(), row => Assert.True(row.TryGetProperty("connection", out _)));
     }
-
-    private static int? MatchingOf(JsonElement look) =>
-        look.TryGetProperty("matching", out var matching) ? matching.GetInt32() : null;
 
     private static string TextOf(JsonElement row, string name) => row.GetProperty(name).GetString()!;
 
