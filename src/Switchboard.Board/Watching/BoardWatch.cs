@@ -221,16 +221,18 @@ internal sealed class BoardWatch : IAsyncDisposable
             }
         }
 
+        var ofSockets = new WarningList(MostWarnings);
         foreach (var socket in _machine.All)
         {
             var warning = WarningRules.Judge(socket, now);
             socket.Warning = warning?.Kind;
-            if (warning is not null && found.Count < MostWarnings)
+            if (warning is not null)
             {
-                found.Add(warning);
+                ofSockets.Add(warning, socket.IsOfThisProcess);
             }
         }
 
+        found.AddRange(ofSockets.All);
         return found;
     }
 
