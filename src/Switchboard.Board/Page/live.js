@@ -23,8 +23,12 @@ export class Live {
     this.#connect();
   }
 
+  get isOpen() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
   say(wish) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(wish));
+    if (this.isOpen) this.#socket.send(JSON.stringify(wish));
   }
 
   close() {

@@ -11,7 +11,6 @@ import { byId, count, make, rate, say } from "./text.js";
 // Five minutes, of two looks a second.
 const plotPoints = 600;
 const searchPause = 150;
-const exportPatience = 3000;
 
 const view = {
   own: false, kind: "usual", search: "", state: "open", listener: 0, order: "newest", selected: 0, anew: 0,
@@ -235,8 +234,8 @@ async function exportAll() {
   if (searching) search();
   wholeWindow = { first: 0, count: mostRows };
   sayView();
-  const until = Date.now() + exportPatience;
-  while (isBusy() && !isPaused && Date.now() < until) await new Promise((done) => setTimeout(done, 50));
+  // However long the server takes for its answer: a file with other sockets than it says would be worse than none.
+  while (isBusy() && !isPaused && live.isOpen) await new Promise((done) => setTimeout(done, 50));
   await save({ table, ended, warnings });
   wholeWindow = null;
   sayView();
