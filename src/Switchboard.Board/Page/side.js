@@ -1,5 +1,6 @@
 // What stands beside the table: listeners, what has ended, and warnings.
 
+import { renew } from "./renew.js";
 import { address, byId, bytes, count, keepingFocus, make, say, span } from "./text.js";
 
 const mostEndedRows = 60;
@@ -81,13 +82,12 @@ export class Listeners {
     const open = listener.open === undefined ? "" : `${count(listener.open)} open`;
     const by = listener.own ? "this program" : listener.process ?? "another user's process";
     button.title = `${listener.local}, ${by}`;
-    button.replaceChildren(...[
+    renew(button,
       make("span", "name", make("span", "", name || at), make("small", "", name ? at : by)),
       name ? make("span", "by", make("span", "", open), make("small", "", used(listener))) : null,
       gauge("waiting to be accepted", listener.waiting, listener.backlog),
       isNear(listener.open, listener.maxOpen)
-        ? gauge("of the connections granted", listener.open, listener.maxOpen) : null,
-    ].filter(Boolean));
+        ? gauge("of the connections granted", listener.open, listener.maxOpen) : null);
   }
 }
 

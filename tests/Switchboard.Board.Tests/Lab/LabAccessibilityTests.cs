@@ -39,6 +39,7 @@ public sealed class LabAccessibilityTests(LabBrowser lab) : IClassFixture<LabBro
             await visit.PlayNextAsync(lesson, made + 1);
         }
 
+        await visit.WaitUntilReadyAsync();
         await visit.Page.Keyboard.PressAsync("Space");
         await visit.Page.Locator(".choice").First.WaitForAsync();
         await AssertNothingFoundAsync(visit);

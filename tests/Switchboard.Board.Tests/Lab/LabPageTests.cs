@@ -67,7 +67,7 @@ public sealed class LabPageTests(LabBrowser lab) : IClassFixture<LabBrowser>
     {
         await using var visit = await lab.OpenAsync("refused");
         await visit.StepAsync("c", calls: 1);
-        await visit.Page.Keyboard.PressAsync("c");
+        await visit.PressAsync("c");
         await visit.Page.GetByText("No server runs. What does connect do?").First.WaitForAsync();
 
         await visit.Page.Keyboard.PressAsync("1");
@@ -173,6 +173,25 @@ public sealed class LabPageTests(LabBrowser lab) : IClassFixture<LabBrowser>
     }
 
     [Fact]
+    public async Task What_can_be_pressed_stays_in_its_place_while_something_happens()
+    {
+        await using var visit = await lab.OpenAsync("stream");
+        var slice = await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Slice: each byte by itself" })
+            .ElementHandleAsync();
+        var step = await visit.Page.Locator(".program.client .step").ElementHandleAsync();
+
+        await visit.StepAsync("c", calls: 7);
+        await visit.StepAsync("c", calls: 8);
+
+        // A press on what is replaced before the button comes up would be none.
+        Assert.True(await slice.EvaluateAsync<bool>("each => each.isConnected"));
+        Assert.True(await step.EvaluateAsync<bool>("each => each.isConnected"));
+        await slice.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".told .sentence"))
+            .ToContainTextAsync("the stream keeps no borders");
+    }
+
+    [Fact]
     public async Task Everything_is_closed_when_the_page_leaves()
     {
         await using var visit = await lab.OpenAsync("accept");
@@ -215,7 +234,7 @@ public sealed class LabPageTests(LabBrowser lab) : IClassFixture<LabBrowser>
 
     private static async Task UntilRefusedAsync(string address)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         try
         {
             while (true)

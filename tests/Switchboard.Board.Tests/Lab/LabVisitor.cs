@@ -7,6 +7,9 @@ namespace Switchboard.Board.Tests.Lab;
 /// <summary>Somebody with a keyboard, and no mouse, at the lab.</summary>
 internal sealed class LabVisitor : IAsyncDisposable
 {
+    // The page has heard what has become of all that was asked for.
+    private const string Ready = "main:has(#stage[aria-busy=false])";
+
     public LabVisitor(IPage page)
     {
         Page = page;
@@ -30,8 +33,20 @@ internal sealed class LabVisitor : IAsyncDisposable
     /// <param name="calls">How many calls there are then.</param>
     public async Task StepAsync(string key, int calls)
     {
-        await Page.Keyboard.PressAsync(key);
+        await PressAsync(key);
         await WaitForCallsAsync(calls);
+    }
+
+    /// <summary>
+    /// Presses the key of a side, once that side can go on: while it waits in a call, or the page for an answer, the
+    /// key is for nobody.
+    /// </summary>
+    public async Task PressAsync(string key)
+    {
+        var side = key == "s" ? "server" : "client";
+        await Page.Locator($"{Ready} .program.{side} .step:enabled").First.WaitForAsync(
+            new() { State = WaitForSelectorState.Attached });
+        await Page.Keyboard.PressAsync(key);
     }
 
     /// <summary>Begins the lesson again, with a server of one's own.</summary>
@@ -49,7 +64,9 @@ internal sealed class LabVisitor : IAsyncDisposable
     public async Task PlayNextAsync(Lesson lesson, int calls)
     {
         // Waiting for an element hears of it at once; an expectation that is not met looks again 100 ms later.
-        await WaitUntilReadyAsync();
+        // A call that goes on for a moment longer than usual must not be overtaken by another side's next one.
+        var step = lesson.Steps[calls - 1];
+        await Page.Locator($"{Ready} #next:enabled", new() { HasText = $"{step.Actor}: {step.Call}" }).WaitForAsync();
         await Page.Keyboard.PressAsync("Space");
         var choice = Page.Locator(".choice");
         await choice.Or(Progress(calls)).First.WaitForAsync();
@@ -68,7 +85,7 @@ internal sealed class LabVisitor : IAsyncDisposable
     public Task WaitForCallsAsync(int calls) => Progress(calls).WaitForAsync();
 
     /// <summary>Waits until the lesson can go on.</summary>
-    public Task WaitUntilReadyAsync() => Page.Locator("#next:enabled").WaitForAsync();
+    public Task WaitUntilReadyAsync() => Page.Locator($"{Ready} #next:enabled").WaitForAsync();
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
 

@@ -56,7 +56,7 @@ public sealed class OwnServerTests(LabBrowser lab) : IClassFixture<LabBrowser>
         Assert.Equal(Greeting, await own.ReadAsync(Greeting.Length));
         await ExpectQueueAsync(visit, "your program receives: 0 bytes");
 
-        await visit.Page.Keyboard.PressAsync("c");
+        await visit.PressAsync("c");
         await Assertions.Expect(visit.Page.Locator(".program.client .line.waits")).ToHaveCountAsync(1);
         await Assertions.Expect(visit.Page.Locator("#next")).ToBeDisabledAsync();
         await own.TypeAsync(Reversed);

@@ -169,6 +169,26 @@ public sealed class FocusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_pressed_on_a_listener_stays_there_whatever_changes_meanwhile()
+    {
+        await ListenersAsync(1);
+        var name = await _alone!.Page.Locator(".listener .name > span").ElementHandleAsync();
+
+        await _alone.Page.EvaluateAsync(
+            """
+            window.listeners.take({
+              listenerOrder: [1],
+              listeners: [{ n: 1, local: "tcp://here:1", name: "mirror", open: 7, waiting: 3, backlog: 4 }],
+            })
+            """);
+
+        // A press on what is replaced before the button comes up would be none.
+        Assert.True(await name.EvaluateAsync<bool>("each => each.isConnected"));
+        Assert.Equal("mirrorhere:17 open3 / 4 waiting to be accepted",
+            await _alone.Page.Locator(".listener").TextContentAsync());
+    }
+
+    [Fact]
     public async Task A_warning_that_is_over_leaves_the_focus_to_the_next_one()
     {
         await WarningsAsync("one", "two");

@@ -17,7 +17,7 @@ export const byId = id => document.getElementById(id);
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) {
-      element.addEventListener(name.slice(2), value);
+      element[name] = value;
     } else if (name === "style") {
       for (const [property, text] of Object.entries(value)) element.style.setProperty(property, text);
     } else if (value === true) {

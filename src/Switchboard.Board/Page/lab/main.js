@@ -5,6 +5,7 @@ import { drawKernel, drainRings, tellKernel } from "./kernel.js";
 import { drawLessons, noteFinished } from "./lessons.js";
 import { Link } from "./link.js";
 import { drawProgram } from "./panes.js";
+import { renew } from "../renew.js";
 import { Replay } from "./replay.js";
 import { drawSequence } from "./sequence.js";
 import { drawStory } from "./story.js";
@@ -74,9 +75,14 @@ async function begin(name, yours = null) {
 function ask(command) {
   page.asking += 1;
   link.say({ ...command, id: page.asking });
+  showBusy();
 }
 
 const isBusy = () => page.state?.obeyed !== page.asking;
+
+function showBusy() {
+  byId("stage").setAttribute("aria-busy", String(isBusy() && byId("notice").hidden));
+}
 
 function goOnWithQueued() {
   const queued = page.queued;
@@ -182,6 +188,7 @@ function draw() {
   drawBreaks();
   drawTime(view);
   drawTry(port);
+  showBusy();
   if (isOver() && live() && !page.yours) noteFinished(page.name);
 }
 
@@ -194,30 +201,30 @@ function drawStage(view, port) {
   });
   for (const [side, id] of [["server", "server-side"], ["client", "client-side"], ["world", "world"]]) {
     const actors = page.lesson.actors.filter(actor => actor.side === side);
-    byId(id).replaceChildren(...actors.map(drawOne),
-      ...(actors.length || side === "world" ? [] : [h("p", { class: "nobody" }, "Nobody is here.")]));
+    renew(byId(id), page.yours && sideOfYours() === side ? drawYours(port) : null, actors.map(drawOne),
+      actors.length || side === "world" ? null : h("p", { class: "nobody" }, "Nobody is here."));
   }
-  if (page.yours) drawYours(port);
   if (focused) document.querySelector(`[data-actor="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
+const sideOfYours = () => page.lesson.actors.find(actor => actor.name === page.yours.actor).side;
+
 function drawYours(port) {
-  const side = page.lesson.actors.find(actor => actor.name === page.yours.actor).side;
   const text = page.yours.port
     ? "Start your server at this address, and then step the client. Too late, and it was refused? Start again."
     : port ? "Connect your program to this address." : "Step the server until it listens; then its address is here.";
-  byId(side === "server" ? "server-side" : "client-side").prepend(h("div", { class: "yours", role: "note" },
-    h("p", {}, text), port ? [h("code", {}, `127.0.0.1:${port}`), copyButton(`127.0.0.1:${port}`)] : null));
+  return h("div", { class: "yours", role: "note" },
+    h("p", {}, text), port ? [h("code", {}, `127.0.0.1:${port}`), copyButton(`127.0.0.1:${port}`)] : null);
 }
 
 function drawTold(view) {
-  byId("told").replaceChildren(...drawStory({
+  renew(byId("told"), drawStory({
     lesson: page.lesson, view, live: live(), asked: page.asked, answers: page.answers, answer, made: page.made,
     over: isOver() && live(), started: page.replay.last > 0 && moment() > 0, yours: page.yours,
   }));
   const next = page.state?.suggested;
   const actor = next === undefined ? null : page.lesson.steps[next].actor;
-  byId("next").replaceChildren(
+  renew(byId("next"),
     page.asked ? "Just show me "
       : isOver() ? "Next lesson "
       : actor ? `${actor}: ${page.lesson.steps[next].call} `
@@ -248,7 +255,7 @@ function sayingOf(view) {
 function drawBreaks() {
   const breaks = page.lesson.breaks ?? [];
   byId("breaks").hidden = breaks.length === 0;
-  byId("breaks").replaceChildren(h("h3", {}, "Break it"), ...breaks.map((each, index) => h("button", {
+  renew(byId("breaks"), h("h3", {}, "Break it"), breaks.map((each, index) => h("button", {
     type: "button", disabled: !live() || !page.state?.breaks[index], title: each.says ?? "",
     onclick: () => {
       page.made = null;
