@@ -88,6 +88,25 @@ public sealed class ChatPageTests
     }
 
     [Fact]
+    public async Task What_can_be_pressed_stays_in_its_place_whatever_is_said_meanwhile()
+    {
+        await using var chat = await ChatRun.StartAsync();
+        await using var ann = await ChatVisit.StartAsync(chat.Url, "ann", "#tea");
+        await ann.SayAsync("/join #garden");
+        await ann.WaitForRoomAsync("#garden");
+        var tea = await ann.Page.Locator(".entry .label", new() { HasText = "tea" }).ElementHandleAsync();
+        var bob = await chat.ArriveAsync("bob");
+        await bob.SendAsync("JOIN #tea");
+        await bob.SendAsync("PRIVMSG #tea :one");
+        await ann.Page.Locator(".entry .count", new() { HasText = "1" }).WaitForAsync();
+
+        // A press on what is replaced before the button comes up would be none.
+        Assert.True(await tea.EvaluateAsync<bool>("each => each.isConnected"));
+        await tea.ClickAsync();
+        await ann.WaitForRoomAsync("#tea");
+    }
+
+    [Fact]
     public async Task A_restart_loses_neither_what_was_typed_nor_what_was_said_meanwhile()
     {
         await using var chat = await ChatRun.StartAsync();
@@ -150,7 +169,10 @@ public sealed class ChatPageTests
         await ann.WaitForMessageAsync("roses");
         Assert.Equal("and tulips", await ann.Text.InputValueAsync());
         await ann.Page.Locator(".entry:not(.out)", new() { HasText = "tea" }).WaitForAsync();
-        Assert.Equal("ann", await ann.Page.Locator("#me").TextContentAsync());
+
+        // The nick may be in use for a moment, by the one who was here before the reload.
+        await Assertions.Expect(ann.Page.Locator("#me")).ToHaveTextAsync(
+            "ann", new() { Timeout = OwnBrowser.PatienceMilliseconds });
     }
 
     [Fact]
@@ -159,6 +181,9 @@ public sealed class ChatPageTests
         await using var chat = await ChatRun.StartAsync();
         var bob = await chat.ArriveAsync("bobby");
         await bob.SendAsync("JOIN #tea");
+
+        // The rooms are asked for once: this one has to be there by then.
+        await bob.ReceiveUntilAsync("366");
         await using var ann = await ChatVisit.StartAsync(chat.Url);
         var keys = ann.Page.Keyboard;
 
@@ -253,6 +278,27 @@ public sealed class ChatPageTests
         await other.Page.Locator("#nick").PressAsync("Enter");
 
         await other.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Somebody is called ann" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_tries_again_at_once_after_a_refusal_gets_in()
+    {
+        await using var chat = await ChatRun.StartAsync();
+        await chat.ArriveAsync("ann");
+        await using var visit = await ChatVisit.StartAsync(chat.Url);
+
+        // Before the browser has told that the refused connection is closed.
+        await visit.Page.EvaluateAsync(
+            """
+            () => new MutationObserver((_, watching) => {
+              watching.disconnect();
+              document.querySelector("#nick").value = "bob";
+              document.querySelector("#sign-in-form").requestSubmit();
+            }).observe(document.querySelector("#sign-in-problem"), { childList: true })
+            """);
+        await visit.ComeInAsync("ann", "#tea");
+
+        Assert.Equal("bob", await visit.Page.Locator("#me").TextContentAsync());
     }
 
     [Fact]

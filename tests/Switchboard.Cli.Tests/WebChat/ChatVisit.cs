@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Switchboard.Tests;
 
@@ -59,7 +60,7 @@ internal sealed class ChatVisit : IAsyncDisposable
         Page.Locator(".log:not([hidden]) .message:not(.waits)", new() { HasText = text }).First.WaitForAsync();
 
     public Task WaitForStateAsync(string state) =>
-        Page.Locator("#state-text", new() { HasText = state }).WaitForAsync();
+        Page.Locator("#state-text", new() { HasTextRegex = new Regex($"^{state}") }).WaitForAsync();
 
     public ValueTask DisposeAsync() => _browser.CloseAsync();
 }

@@ -30,11 +30,11 @@ export class Link extends EventTarget {
     this.#connect();
   }
 
-  /** Closes for good. */
+  /** Closes for good. What was opened is heard no more: its end may come when there is another one already. */
   close() {
     this.#wanted = false;
     clearTimeout(this.#timer);
-    this.#socket?.close(1000);
+    this.#leave(1000);
   }
 
   /** Tries at once, if it is waiting to. */
@@ -58,12 +58,19 @@ export class Link extends EventTarget {
 
   /** Gives this connection up, as if it had broken. */
   drop() {
+    if (this.#leave()) {
+      this.#down(1006, "");
+    }
+  }
+
+  #leave(code) {
     const socket = this.#socket;
     if (socket) {
       socket.onclose = socket.onmessage = socket.onopen = null;
-      socket.close();
-      this.#down(1006, "");
+      socket.close(code);
+      this.#socket = null;
     }
+    return socket !== null;
   }
 
   #connect() {

@@ -1,6 +1,6 @@
 // Who is in the room.
 
-import { avatar, element } from "./text.js";
+import { avatar, element, renew } from "./text.js";
 
 // A room may hold ten thousand; nobody reads a list that long.
 const MAX_SHOWN = 300;
@@ -18,6 +18,7 @@ export function showMembers(talk, list, pressed) {
   const rows = all.slice(0, MAX_SHOWN).map(member => {
     const button = element("button", "entry", avatar(member.nick), element("span", "label", member.nick));
     button.type = "button";
+    button.dataset.key = member.nick;
     button.title = `Talk with ${member.nick}`;
     button.classList.toggle("away", member.away);
     const marks = [titles[rank(member)], member.away ? "away" : ""].filter(each => each).join(", ");
@@ -30,5 +31,5 @@ export function showMembers(talk, list, pressed) {
   if (all.length > MAX_SHOWN) {
     rows.push(element("li", "muted", `and ${all.length - MAX_SHOWN} more`));
   }
-  list.replaceChildren(...rows);
+  renew(list, ...rows);
 }

@@ -1,6 +1,6 @@
 // The list of rooms and private talks, and which of them has something new.
 
-import { avatar, element } from "./text.js";
+import { avatar, element, renew } from "./text.js";
 
 export class Side {
   constructor(talks, place, pressed) {
@@ -32,7 +32,7 @@ export class Side {
     const all = this.talks.all;
     const rooms = all.filter(each => each.isRoom);
     const people = all.filter(each => !each.isRoom);
-    this.place.replaceChildren(
+    renew(this.place,
       ...this.#group("Rooms", rooms, "No rooms yet"), ...this.#group("Private talks", people, ""));
     if (focused) {
       this.place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();

@@ -78,3 +78,32 @@ export function avatar(nick) {
   made.setAttribute("aria-hidden", "true");
   return made;
 }
+
+/**
+ * Makes an element show these children with those that it has: what is removed takes the focus with it, and a press
+ * that has begun on it becomes no click. What has another key is another thing, and no press is meant for that.
+ */
+export function renew(place, ...children) {
+  const before = [...place.childNodes];
+  children.forEach((made, index) => {
+    const there = before[index];
+    if (!there) {
+      place.append(made);
+    } else if (there.nodeName !== made.nodeName || there.dataset?.key !== made.dataset?.key) {
+      there.replaceWith(made);
+    } else if (made.nodeType !== Node.TEXT_NODE) {
+      become(there, made);
+    } else if (there.data !== made.data) {
+      there.data = made.data;
+    }
+  });
+  before.slice(children.length).forEach(each => each.remove());
+}
+
+function become(there, made) {
+  [...there.attributes].filter(each => !made.hasAttribute(each.name)).forEach(each => there.removeAttribute(each.name));
+  [...made.attributes].filter(each => there.getAttribute(each.name) !== each.value)
+    .forEach(each => there.setAttribute(each.name, each.value));
+  there.onclick = made.onclick;
+  renew(there, ...made.childNodes);
+}
