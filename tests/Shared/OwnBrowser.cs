@@ -30,7 +30,9 @@ internal sealed class OwnBrowser
     public List<string> Complaints { get; } = [];
 
     /// <summary>Starts one; skips the test that runs where there is none.</summary>
-    /// <param name="isExpected">Says of an error that the browser logs whether the test is about it.</param>
+    /// <param name="isExpected">
+    /// Says of an error that the browser logs, with its place behind it, whether the test is about it.
+    /// </param>
     /// <param name="options">How the browser is set up; null for as it comes.</param>
     public static async Task<OwnBrowser> StartAsync(
         Predicate<string> isExpected, BrowserNewContextOptions? options = null)
@@ -47,9 +49,10 @@ internal sealed class OwnBrowser
         var own = new OwnBrowser(playwright, browser, await browsing.NewPageAsync());
         own.Page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !isExpected(message.Text))
+            var complaint = $"{message.Text} ({message.Location})";
+            if (message.Type == "error" && !isExpected(complaint))
             {
-                own.Complaints.Add(message.Text);
+                own.Complaints.Add(complaint);
             }
         };
         return own;

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Switchboard.Cli.Tests.Processes;
 
 namespace Switchboard.Cli.Tests.WebFiles;
 
@@ -17,7 +16,7 @@ public sealed class BrowserTests
         await using var web = await WebRun.StartAsync("--engine", engine);
         web.Write("hello.txt", "Hello, browser!");
         web.Write("photos/<b>sea & sand.txt", "waves");
-        await using var visit = await Visit.StartAsync(web.Url);
+        await using var visit = await FilesVisit.StartAsync(web.Url);
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "hello.txt" }).ClickAsync();
         await visit.Page.GetByText("Hello, browser!").WaitForAsync();
@@ -34,7 +33,7 @@ public sealed class BrowserTests
     public async Task A_visitor_puts_a_file_there_by_the_form(string engine)
     {
         await using var web = await WebRun.StartAsync("--engine", engine, "--upload");
-        await using var visit = await Visit.StartAsync(web.Url);
+        await using var visit = await FilesVisit.StartAsync(web.Url);
 
         await visit.Page.GetByLabel("Put files here").SetInputFilesAsync(
             new FilePayload { Name = "new.txt", MimeType = "text/plain", Buffer = "uploaded"u8.ToArray() });
@@ -50,7 +49,7 @@ public sealed class BrowserTests
     {
         await using var web = await WebRun.StartAsync("--upload");
         web.Write($"{new string('a', 100)} a name that is long.txt", "");
-        await using var visit = await Visit.StartAsync(web.Url);
+        await using var visit = await FilesVisit.StartAsync(web.Url);
         await visit.Page.SetViewportSizeAsync(PhoneWidth, 640);
 
         var light = await BackgroundAsync(visit.Page, ColorScheme.Light);
@@ -65,49 +64,5 @@ public sealed class BrowserTests
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         return await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
-    }
-
-    private sealed class Visit : IAsyncDisposable
-    {
-        private readonly IPlaywright _playwright;
-        private readonly IBrowser _browser;
-
-        private Visit(IPlaywright playwright, IBrowser browser, IPage page)
-        {
-            _playwright = playwright;
-            _browser = browser;
-            Page = page;
-            page.PageError += (_, error) => Complaints.Add(error);
-            page.Console += (_, message) =>
-            {
-                // Each browser asks for an icon that nobody has promised.
-                if (message.Type == "error" && !message.Location.Contains("/favicon.ico", StringComparison.Ordinal))
-                {
-                    Complaints.Add(message.Text);
-                }
-            };
-        }
-
-        public IPage Page { get; }
-
-        /// <summary>What the browser found wrong: blocked styles, broken links, scripts that failed.</summary>
-        public List<string> Complaints { get; } = [];
-
-        public static async Task<Visit> StartAsync(Uri url)
-        {
-            Programs.Require("chromium");
-            var playwright = await Playwright.CreateAsync();
-            var browser = await playwright.Chromium.LaunchAsync(
-                new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
-            var visit = new Visit(playwright, browser, await browser.NewPageAsync());
-            await visit.Page.GotoAsync($"{url}");
-            return visit;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _browser.DisposeAsync();
-            _playwright.Dispose();
-        }
     }
 }
