@@ -7,13 +7,17 @@ namespace Switchboard.Board.Lab;
 /// <param name="time">The clock.</param>
 internal sealed class LessonPlayer(LessonRun run, TimeProvider time)
 {
-    // Only a broken promise takes so long: what is promised happens at once, or after a second or two.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(1);
 
     private readonly Dictionary<int, CallSight> _calls = [];
     private int _read;
     private int _told;
+
+    /// <summary>
+    /// How long a promise is waited for. Only a broken one takes so long: what is promised happens at once, or after a
+    /// second or two. Default 30 seconds.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Makes the next steps as the lesson has them, as far as they are to be made without being shown.

@@ -9,7 +9,7 @@ namespace Switchboard.Board.Tests.Lab;
 /// <param name="lab">A browser that all these tests share.</param>
 public sealed partial class LabStatisticsTests(LabBrowser lab) : IClassFixture<LabBrowser>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     // All that stands on the page of each socket: its name, its state, its address, its peer's, and what else is said.

@@ -45,7 +45,7 @@ public sealed class LessonBreakTests : IDisposable
     public async Task In_slices_a_receiver_finds_a_part_of_what_one_send_was_given()
     {
         var run = Begin("stream");
-        await PlayUntilAsync(run, () => run.Lesson.Steps[run.Next!.Value].Call == "send");
+        await PlayUntilAsync(run, () => NextCallOf(run) == "send");
         run.Break(BreakOf(run, "slice"));
 
         run.Step("client");
@@ -74,7 +74,7 @@ public sealed class LessonBreakTests : IDisposable
     public async Task What_is_sent_in_a_delay_is_late_and_whole()
     {
         var run = Begin("stream");
-        await PlayUntilAsync(run, () => run.Lesson.Steps[run.Next!.Value].Call == "send");
+        await PlayUntilAsync(run, () => NextCallOf(run) == "send");
         var index = BreakOf(run, "delay");
         run.Break(index);
         Assert.False(run.CanBreak(index));
@@ -96,7 +96,7 @@ public sealed class LessonBreakTests : IDisposable
     public async Task A_delay_ends_for_who_closes_in_it_too()
     {
         var run = Begin("hello");
-        await PlayUntilAsync(run, () => run.Next is { } next && run.Lesson.Steps[next].Call == "close");
+        await PlayUntilAsync(run, () => NextCallOf(run) == "close");
         var index = BreakOf(run, "delay");
         run.Break(index);
 
@@ -155,6 +155,9 @@ public sealed class LessonBreakTests : IDisposable
 
     private static int BreakOf(LessonRun run, string call) =>
         run.Lesson.Breaks.Index().First(each => each.Item.Call == call).Index;
+
+    // None while everybody waits, if only for a moment.
+    private static string? NextCallOf(LessonRun run) => run.Next is { } next ? run.Lesson.Steps[next].Call : null;
 
     private static SocketSight SightOf(LessonRun run, string name) =>
         run.Kernel.Sockets.First(socket => socket.Name == name);

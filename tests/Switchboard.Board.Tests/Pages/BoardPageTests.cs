@@ -1,9 +1,5 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Playwright;
-using Switchboard.Cli.Tests.Processes;
 using Switchboard.Tests;
 using Switchboard.Tests.Connections;
 
@@ -74,6 +70,8 @@ public sealed class BoardPageTests
         await visit.Page.Locator("#kick").ClickAsync();
         await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reset it" })
             .ClickAsync();
+        await Assert.ThrowsAsync<ConnectionResetException>(
+            async () => await crowd.Peers[0].ReceiveAsync(new byte[1]).Soon());
         await visit.Page.Locator(".ended .failed", new() { HasText = "reset by" }).First.WaitForAsync();
         Assert.Empty(visit.Complaints);
     }
@@ -199,51 +197,6 @@ public sealed class BoardPageTests
 
         Assert.Contains("200 of 200 sockets.", html, StringComparison.Ordinal);
         Assert.Empty(visit.Complaints);
-    }
-
-    [Fact]
-    public async Task Beside_the_connections_of_this_program_only_its_own_ends_are_shown()
-    {
-        Programs.Require("socat");
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(1);
-        using var other = Process.Start(new ProcessStartInfo("socat", ["-", $"TCP:{listener.LocalEndPoint}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        })!;
-        using var near = await listener.AcceptAsync().Soon();
-        var (here, there) = ($"tcp://{near.LocalEndPoint}", $"tcp://{near.RemoteEndPoint}");
-        await using var board = await BoardRun.StartAsync();
-        await using var visit = await BoardVisit.StartAsync(board.Url);
-        await visit.SearchAsync($"{near.RemoteEndPoint}", 2);
-        await visit.ShowOwnAsync();
-        await visit.SearchAsync($"{near.RemoteEndPoint}", 1);
-
-        // A reset ends both at once, and what ends here is told last.
-        near.Close(0);
-        await visit.Page.Locator($"#ended [title='{here} → {there}']").WaitForAsync();
-        Assert.Equal(0, await visit.Page.Locator($"#ended [title='{there} → {here}']").CountAsync());
-        await other.WaitForExitAsync().Soon();
-        Assert.Empty(visit.Complaints);
-    }
-
-    [Fact]
-    public async Task What_the_page_needs_before_it_can_be_used_is_small()
-    {
-        const int MostBytes = 200 * 1024;
-        await using var board = await BoardRun.StartAsync();
-        await using var crowd = await Crowd.GatherAsync(Many);
-        await using var visit = await BoardVisit.StartAsync(board.Url);
-        await visit.Rows.First.WaitForAsync();
-        var files = await visit.Page.EvaluateAsync<long>(
-            "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-            + ".reduce((sum, each) => sum + each.transferSize, 0)");
-        using var page = await board.OpenPageAsync();
-        await page.ReceiveUntilAsync("look");
-
-        Assert.InRange(files + page.Bytes, 1, MostBytes);
     }
 
     /// <summary>Selects the end here of a peer's connection.</summary>

@@ -25,7 +25,8 @@ internal sealed class BoardVisit : IAsyncDisposable
     {
         // That the server cannot be had is what some tests are about.
         var browser = await OwnBrowser.StartAsync(
-            static error => error.Contains("ERR_CONNECTION_REFUSED", StringComparison.Ordinal)
+            static error => error.Contains("net::ERR_CONNECTION_", StringComparison.Ordinal)
+                || error.Contains("net::ERR_EMPTY_RESPONSE", StringComparison.Ordinal)
                 || error.StartsWith("WebSocket connection", StringComparison.Ordinal),
             options);
         var visit = new BoardVisit(browser);

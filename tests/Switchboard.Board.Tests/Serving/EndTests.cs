@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Switchboard.Board.Tests.Pages;
+using Switchboard.Cli.Tests.Processes;
 using Switchboard.Tests.Connections;
 
 namespace Switchboard.Board.Tests.Serving;
@@ -26,5 +30,33 @@ public sealed class EndTests
         var look = await page.ReceiveUntilAsync("look", look => look.TryGetProperty("ended", out var ended)
             && ended.EnumerateArray().Any(one => one.GetProperty("remote").GetString() == $"{near.Local}"));
         Assert.Contains("reset by this side", look.GetProperty("ended").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Beside_the_connections_of_this_program_only_its_own_ends_are_shown()
+    {
+        Programs.Require("socat");
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        using var other = Process.Start(new ProcessStartInfo("socat", ["-", $"TCP:{listener.LocalEndPoint}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        })!;
+        using var near = await listener.AcceptAsync().Soon();
+        var (here, there) = ($"tcp://{near.LocalEndPoint}", $"tcp://{near.RemoteEndPoint}");
+        await using var board = await BoardRun.StartAsync();
+        await using var visit = await BoardVisit.StartAsync(board.Url);
+        await visit.SearchAsync($"{near.RemoteEndPoint}", 2);
+        await visit.ShowOwnAsync();
+        await visit.SearchAsync($"{near.RemoteEndPoint}", 1);
+
+        // A reset ends both at once, and what ends here is told last.
+        near.Close(0);
+        await visit.Page.Locator($"#ended [title='{here} → {there}']").WaitForAsync();
+        Assert.Equal(0, await visit.Page.Locator($"#ended [title='{there} → {here}']").CountAsync());
+        await other.WaitForExitAsync().Soon();
+        Assert.Empty(visit.Complaints);
     }
 }
