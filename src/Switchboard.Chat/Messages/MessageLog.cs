@@ -194,7 +194,9 @@ internal sealed class MessageLog(World world, IChatStore store, TimeProvider clo
     private static void Deliver(Outgoing outgoing, Person person, MessageDraft draft, DeliveryTime when) =>
         Reaches(draft, person)?.Deliver(outgoing, when);
 
-    /// <summary>The client that is sent it; null for who is elsewhere, the sender, and who knows no such.</summary>
+    /// <summary>
+    /// The client that is sent it; null for the sender, for who is elsewhere, and for who cannot read such messages.
+    /// </summary>
     private static Client? Reaches(MessageDraft draft, Person person) =>
         person != draft.Sender && person.Client is { } client && client.Has(draft.Needed) ? client : null;
 
