@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Bank.Protocol;
 using Switchboard.Testing;
 
@@ -37,6 +38,25 @@ public sealed class BankCertificatesTests
         BankCertificates.Ensure(folder, _clock);
 
         Assert.Equal(brought, Read(folder));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Tiers_that_start_at_once_on_an_empty_folder_trust_each_other()
+    {
+        var folder = Directory.CreateTempSubdirectory("bank-certificates-").FullName;
+        Parallel.For(0, 8, _ => BankCertificates.Ensure(folder, _clock));
+
+        using var chain = new X509Chain { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust } };
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.CustomTrustStore.AddRange(BankCertificates.LoadRoots(folder));
+        foreach (var name in new[] { BankCertificates.Application, BankCertificates.Web })
+        {
+            var file = Path.Combine(folder, name);
+            using var certificate = X509Certificate2.CreateFromPemFile($"{file}.pem", $"{file}-key.pem");
+            Assert.True(chain.Build(certificate));
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

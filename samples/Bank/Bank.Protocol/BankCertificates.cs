@@ -32,16 +32,13 @@ public static class BankCertificates
     {
         var now = (time ?? TimeProvider.System).GetUtcNow();
         MakePrivateFolder(folder);
-        if (IsIssuedElsewhere(folder)
-            || (IsGood(folder, Authority, now) && IsGood(folder, Application, now) && IsGood(folder, Web, now)))
+        FolderTurn.Take(folder, () =>
         {
-            return;
-        }
-
-        using var authority = MakeAuthority(now);
-        Save(folder, Authority, authority);
-        Issue(folder, authority, Application, ServerUsage, now);
-        Issue(folder, authority, Web, ClientUsage, now);
+            if (!IsIssuedElsewhere(folder) && !AreGood(folder, now))
+            {
+                MakeAll(folder, now);
+            }
+        });
     }
 
     public static TlsCertificate Load(string folder, string name) =>
@@ -57,6 +54,9 @@ public static class BankCertificates
     private static bool IsIssuedElsewhere(string folder) =>
         File.Exists(CertificateFile(folder, Authority)) && !File.Exists(KeyFile(folder, Authority));
 
+    private static bool AreGood(string folder, DateTimeOffset now) =>
+        IsGood(folder, Authority, now) && IsGood(folder, Application, now) && IsGood(folder, Web, now);
+
     private static bool IsGood(string folder, string name, DateTimeOffset now)
     {
         if (!File.Exists(CertificateFile(folder, name)) || !File.Exists(KeyFile(folder, name)))
@@ -67,6 +67,14 @@ public static class BankCertificates
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(CertificateFile(folder, name));
 
         return certificate.NotAfter.ToUniversalTime() > (now + Margin).UtcDateTime;
+    }
+
+    private static void MakeAll(string folder, DateTimeOffset now)
+    {
+        using var authority = MakeAuthority(now);
+        Save(folder, Authority, authority);
+        Issue(folder, authority, Application, ServerUsage, now);
+        Issue(folder, authority, Web, ClientUsage, now);
     }
 
     private static X509Certificate2 MakeAuthority(DateTimeOffset now)

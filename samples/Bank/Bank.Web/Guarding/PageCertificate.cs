@@ -32,20 +32,26 @@ public static class PageCertificate
     {
         var (certificateFile, keyFile) = (Path.Combine(folder, "page.pem"), Path.Combine(folder, "page-key.pem"));
         var now = time.GetUtcNow();
-        if (File.Exists(certificateFile) && File.Exists(keyFile))
+        Directory.CreateDirectory(folder);
+        FolderTurn.Take(folder, () =>
         {
-            var found = Load(certificateFile, keyFile);
-            if (found.NotAfter.ToUniversalTime() > (now + Margin).UtcDateTime)
+            if (!IsGood(certificateFile, keyFile, now))
             {
-                return found;
+                Make(certificateFile, keyFile, now);
             }
+        });
+        return Load(certificateFile, keyFile);
+    }
 
-            found.Dispose();
+    private static bool IsGood(string certificateFile, string keyFile, DateTimeOffset now)
+    {
+        if (!File.Exists(certificateFile) || !File.Exists(keyFile))
+        {
+            return false;
         }
 
-        Directory.CreateDirectory(folder);
-        Make(certificateFile, keyFile, now);
-        return Load(certificateFile, keyFile);
+        using var found = Load(certificateFile, keyFile);
+        return found.NotAfter.ToUniversalTime() > (now + Margin).UtcDateTime;
     }
 
     private static void Make(string certificateFile, string keyFile, DateTimeOffset now)
