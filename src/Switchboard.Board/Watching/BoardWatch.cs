@@ -11,6 +11,9 @@ internal sealed class BoardWatch : IAsyncDisposable
     private const double Share = 0.01;
     private const int MostWarnings = 100;
 
+    // Of those that seem stuck; the others have their turn at the next look.
+    private const int MostDoubtful = 100;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(10);
 
@@ -171,10 +174,11 @@ internal sealed class BoardWatch : IAsyncDisposable
 
     private Look LookAround()
     {
-        var withUnix = WantsUnix;
+        var (withUnix, began) = (WantsUnix, _time.GetUtcNow());
         _machine.LookAtOwn();
         _machine.LookAtAll(withUnix);
         LookCloselyAtWhatIsSeen();
+        LookCloselyAtWhatIsDoubtful(began);
         _holders.Name(_machine.All);
         UnixPeers.Find(_machine.All, _own);
         // This process's last: a page shows the last ones.
@@ -204,6 +208,17 @@ internal sealed class BoardWatch : IAsyncDisposable
     private void LookCloselyAtWhatIsSeen()
     {
         foreach (var socket in _viewers.SelectMany(static viewer => viewer.Seen).Distinct())
+        {
+            _machine.LookClosely(socket);
+        }
+    }
+
+    /// <summary>Those first that nobody has looked at for longest: each has its turn.</summary>
+    private void LookCloselyAtWhatIsDoubtful(DateTimeOffset began)
+    {
+        var doubtful = _machine.All.FindAll(
+            socket => WarningRules.IsDoubtful(socket, began) && !(socket.LookedCloselyAt >= began));
+        foreach (var socket in doubtful.OrderBy(static socket => socket.LookedCloselyAt).Take(MostDoubtful))
         {
             _machine.LookClosely(socket);
         }

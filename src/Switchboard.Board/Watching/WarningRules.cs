@@ -34,15 +34,22 @@ internal sealed class WarningRules
             _ when socket is { Kind: SocketKind.Udp, DropsGrownAt: { } grown } && now - grown < DropsShown => new(
                 socket.Number, "datagrams-dropped", About(socket),
                 $"{Whose(socket)} takes datagrams more slowly than they come: {socket.Row.Drops:N0} were dropped"),
-            _ when socket is { Kind: SocketKind.Tcp, StuckSince: { } stuck } && now - stuck >= LongStuck => new(
+            _ when socket.Kind == SocketKind.Tcp && Stands(socket, socket.StuckSince, LongStuck, now) => new(
                 socket.Number, "send-stuck", About(socket),
-                "Send queue stuck: the peer confirms nothing of what waits for it", stuck),
-            _ when isHeld && socket.UnreadSince is { } unread && now - unread >= LongUnread => new(
+                "Send queue stuck: the peer confirms nothing of what waits for it", socket.StuckSince),
+            _ when isHeld && Stands(socket, socket.UnreadSince, LongUnread, now) => new(
                 socket.Number, "not-received", About(socket),
-                $"{Whose(socket)} does not receive what has come for it", unread),
+                $"{Whose(socket)} does not receive what has come for it", socket.UnreadSince),
             _ => null,
         };
     }
+
+    /// <summary>
+    /// Whether what waits may be stuck, or may be other bytes at each look: how much waits does not tell.
+    /// </summary>
+    public static bool IsDoubtful(WatchedSocket socket, DateTimeOffset now) =>
+        socket is { Kind: SocketKind.Tcp, HasRow: true, IsGone: false }
+        && (now - socket.StuckSince >= LongStuck || now - socket.UnreadSince >= LongUnread);
 
     /// <summary>What is wrong with a listener; null for nothing.</summary>
     public BoardWarning? Judge(WatchedListener listener, DateTimeOffset now)
@@ -67,6 +74,10 @@ internal sealed class WarningRules
                 $"All {most:N0} connections that the server grants are taken, and others wait")
             : null;
     }
+
+    /// <summary>Whether nothing has moved since then, and that is long ago; of TCP only a close look tells.</summary>
+    private static bool Stands(WatchedSocket socket, DateTimeOffset? since, TimeSpan least, DateTimeOffset now) =>
+        (socket.Kind == SocketKind.Tcp ? socket.LookedCloselyAt : now) - since >= least;
 
     // Asked for only where something is wrong: texts of all sockets would take longer than the look at them.
     private static string About(WatchedSocket socket) =>

@@ -14,6 +14,7 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
 
     private SocketRow _row;
     private long _countedAt;
+    private long? _taken;
     private string? _search;
     private WatchedSocket? _peer;
 
@@ -71,6 +72,11 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
 
     /// <summary>Since when as many bytes or more wait for the program, and it takes none; null if none wait.</summary>
     public DateTimeOffset? UnreadSince { get; private set; }
+
+    /// <summary>
+    /// When the kernel last told how much was confirmed and taken, and not only how much waits; null if it never has.
+    /// </summary>
+    public DateTimeOffset? LookedCloselyAt { get; private set; }
 
     /// <summary>When datagrams were dropped last, as far as was seen; null if none were.</summary>
     public DateTimeOffset? DropsGrownAt { get; private set; }
@@ -154,6 +160,10 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
         // A quick look tells less: what the last thorough one told stays.
         _row = row.Flow is null && _row.Flow is { } flow && row.State == _row.State ? row with { Flow = flow } : row;
         HasRow = true;
+        if (row.Flow is not null)
+        {
+            (LookedCloselyAt, _taken) = (now, TakenOf(row));
+        }
     }
 
     /// <summary>Takes byte counts, and finds the rates since the last ones.</summary>
@@ -181,14 +191,27 @@ internal sealed class WatchedSocket(long number, DateTimeOffset openedAt)
 
     private void NoteQueues(in SocketRow row, DateTimeOffset now)
     {
-        var confirmed = HasRow && (row.Waiting < _row.Waiting
-            || (row.Flow?.BytesAcknowledged is { } acknowledged && acknowledged != _row.Flow?.BytesAcknowledged));
-        StuckSince = row.State == SocketState.Listen || row.Waiting == 0 ? null
-            : StuckSince is null || confirmed ? now
-            : StuckSince;
-        UnreadSince = row.State == SocketState.Listen || row.Unread == 0 ? null
-            : UnreadSince is null || row.Unread < _row.Unread ? now
-            : UnreadSince;
+        StuckSince = SinceWhen(
+            StuckSince, row, row.Waiting, _row.Waiting,
+            hasMoved: IsOther(row.Flow?.BytesAcknowledged, _row.Flow?.BytesAcknowledged), now);
+        UnreadSince = SinceWhen(
+            UnreadSince, row, row.Unread, _row.Unread, hasMoved: IsOther(TakenOf(row), _taken), now);
         DropsGrownAt = HasRow && row.Drops > _row.Drops ? now : DropsGrownAt;
     }
+
+    private DateTimeOffset? SinceWhen(
+        DateTimeOffset? since, in SocketRow row, uint queued, uint queuedBefore, bool hasMoved, DateTimeOffset now)
+    {
+        if (row.State == SocketState.Listen || queued == 0)
+        {
+            return null;
+        }
+
+        return since is null || (HasRow && (hasMoved || queued < queuedBefore)) ? now : since;
+    }
+
+    /// <summary>Of what has come, how much the program has taken; null if this look does not tell.</summary>
+    private static long? TakenOf(in SocketRow row) => row.Flow?.BytesReceived - row.Unread;
+
+    private static bool IsOther(long? count, long? before) => count is not null && count != before;
 }

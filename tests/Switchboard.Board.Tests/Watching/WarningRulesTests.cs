@@ -35,6 +35,7 @@ public sealed class WarningRulesTests
         Look(SocketState.Established, waiting: 6000);
         Assert.Null(Judge());
         Pass(0.1);
+        Look(SocketState.Established, waiting: 6000);
 
         Assert.Equal("send-stuck", Judge()!.Kind);
         Look(SocketState.Established, waiting: 0);
@@ -56,10 +57,39 @@ public sealed class WarningRulesTests
     {
         Look(SocketState.Established, unread: 100);
         Pass(5);
+        Look(SocketState.Established, unread: 100);
 
         Assert.Equal("not-received", Judge()!.Kind);
         Look(SocketState.Established, unread: 50);
         Assert.Null(Judge());
+    }
+
+    [Fact]
+    public void Bytes_that_are_taken_are_movement_even_if_as_many_have_come_again()
+    {
+        Look(SocketState.Established, unread: 100, received: 100);
+        Pass(5);
+        Look(SocketState.Established, unread: 100, received: 101);
+
+        Assert.Null(Judge());
+    }
+
+    [Fact]
+    public void How_much_waits_is_no_warning_until_it_is_known_that_nothing_moves()
+    {
+        Look(SocketState.Established, unread: 100, waiting: 5000);
+        Pass(10);
+        LookQuickly(unread: 100, waiting: 5000);
+        Assert.Null(Judge());
+        Assert.True(WarningRules.IsDoubtful(_socket, _clock.GetUtcNow()));
+
+        Look(SocketState.Established, unread: 100, waiting: 5000, confirmed: 9, received: 7);
+        Assert.False(WarningRules.IsDoubtful(_socket, _clock.GetUtcNow()));
+        Pass(10);
+        LookQuickly(unread: 100, waiting: 5000);
+        Assert.Null(Judge());
+        Look(SocketState.Established, unread: 100, waiting: 5000, confirmed: 9, received: 7);
+        Assert.Equal("send-stuck", Judge()!.Kind);
     }
 
     [Fact]
@@ -132,13 +162,18 @@ public sealed class WarningRulesTests
         _socket.Take(row, _clock.GetUtcNow());
     }
 
-    private void Look(SocketState state, uint unread = 0, uint waiting = 0, uint inode = 1, long confirmed = 0)
+    private void Look(
+        SocketState state, uint unread = 0, uint waiting = 0, uint inode = 1, long confirmed = 0, long received = 0) =>
+        Take(state, unread, waiting, inode, new SocketFlow { BytesAcknowledged = confirmed, BytesReceived = received });
+
+    /// <summary>Sees how much waits, and no more.</summary>
+    private void LookQuickly(uint unread, uint waiting) =>
+        Take(SocketState.Established, unread, waiting, inode: 1, flow: null);
+
+    private void Take(SocketState state, uint unread, uint waiting, uint inode, SocketFlow? flow)
     {
         var address = KernelAddress.Of(IPAddress.Loopback, 1);
-        var row = new SocketRow(1, address, address, state, unread, waiting, 0, inode)
-        {
-            Flow = new SocketFlow { BytesAcknowledged = confirmed },
-        };
+        var row = new SocketRow(1, address, address, state, unread, waiting, 0, inode) { Flow = flow };
         _socket.Take(row, _clock.GetUtcNow());
     }
 }
