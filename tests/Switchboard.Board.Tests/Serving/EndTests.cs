@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Switchboard.Board.Tests.Pages;
-using Switchboard.Cli.Tests.Processes;
 using Switchboard.Tests.Connections;
 
 namespace Switchboard.Board.Tests.Serving;
@@ -35,16 +31,8 @@ public sealed class EndTests
     [Fact]
     public async Task Beside_the_connections_of_this_program_only_its_own_ends_are_shown()
     {
-        Programs.Require("socat");
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(1);
-        using var other = Process.Start(new ProcessStartInfo("socat", ["-", $"TCP:{listener.LocalEndPoint}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        })!;
-        using var near = await listener.AcceptAsync().Soon();
+        using var other = await OtherProgram.ConnectAsync();
+        var near = other.Near;
         var (here, there) = ($"tcp://{near.LocalEndPoint}", $"tcp://{near.RemoteEndPoint}");
         await using var board = await BoardRun.StartAsync();
         await using var visit = await BoardVisit.StartAsync(board.Url);
@@ -56,7 +44,7 @@ public sealed class EndTests
         near.Close(0);
         await visit.Page.Locator($"#ended [title='{here} → {there}']").WaitForAsync();
         Assert.Equal(0, await visit.Page.Locator($"#ended [title='{there} → {here}']").CountAsync());
-        await other.WaitForExitAsync().Soon();
+        await other.Process.WaitForExitAsync().Soon();
         Assert.Empty(visit.Complaints);
     }
 }

@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Switchboard.Board.Kernel;
 using Switchboard.Board.Tests.Kernel;
 using Switchboard.Board.Watching;
-using Switchboard.Cli.Tests.Processes;
 using Switchboard.Tests.Connections;
 
 namespace Switchboard.Board.Tests.Serving;
@@ -23,23 +21,15 @@ public sealed class KickTests
     [Fact]
     public async Task A_connection_of_another_process_is_reset_at_both_ends_or_it_is_told_why_not()
     {
-        Programs.Require("socat");
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(1);
-        using var other = Process.Start(new ProcessStartInfo("socat", ["-", $"TCP:{listener.LocalEndPoint}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        })!;
-        using var far = await listener.AcceptAsync().Soon();
+        using var other = await OtherProgram.ConnectAsync();
+        var far = other.Near;
         await using var board = await BoardRun.StartAsync();
         using var page = await board.OpenPageAsync();
         await page.SayAsync($$"""{"ask":"view","search":"{{far.RemoteEndPoint}}"}""");
         var row = await page.FindRowAsync(
             row => row.GetProperty("local").GetString() == $"tcp://{far.RemoteEndPoint}"
                 && row.TryGetProperty("process", out var process)
-                && process.GetString() == $"socat (pid {other.Id})");
+                && process.GetString() == $"socat (pid {other.Process.Id})");
 
         await page.SayAsync($$"""{"ask":"kick","n":{{row.GetProperty("n").GetInt64()}}}""");
         var refusal = (await page.ReceiveUntilAsync("kicked")).GetProperty("error").GetString();
@@ -48,13 +38,12 @@ public sealed class KickTests
         {
             var reset = await Assert.ThrowsAsync<SocketException>(() => far.ReceiveAsync(new byte[1]).Soon());
             Assert.Equal(SocketError.ConnectionReset, reset.SocketErrorCode);
-            await other.WaitForExitAsync().Soon();
-            Assert.NotEqual(0, other.ExitCode);
+            await other.Process.WaitForExitAsync().Soon();
+            Assert.NotEqual(0, other.Process.ExitCode);
         }
         else
         {
             Assert.Contains(refusal, new[] { NoRight, NoMeans });
-            other.Kill();
         }
     }
 

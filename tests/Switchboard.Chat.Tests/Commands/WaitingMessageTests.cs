@@ -92,14 +92,7 @@ public class WaitingMessageTests
     {
         var store = new SlowStore();
         await using var chat = new TestChat(options => options with { Store = store });
-        var (alice, bob) = await ArriveWithAccountsAsync(chat);
-        await bob.SendAsync("QUIT");
-        await bob.Served;
-        await alice.AskAsync("PRIVMSG bob :one");
-
-        store.Reading.Close();
-        var back = await SignInAsync(chat, "PASS bob:secret", "server-time");
-        await Waiting.UntilAsync(() => store.Reading.Came == 1);
+        var (alice, back) = await SignInWithOneMessageWaitingAsync(chat, store);
         Assert.Empty(await alice.AskAsync("PRIVMSG bob :two"));
         store.Reading.Open();
 
@@ -113,14 +106,7 @@ public class WaitingMessageTests
     {
         var store = new SlowStore();
         await using var chat = new TestChat(options => options with { Store = store });
-        var (alice, bob) = await ArriveWithAccountsAsync(chat);
-        await bob.SendAsync("QUIT");
-        await bob.Served;
-        await alice.AskAsync("PRIVMSG bob :one");
-
-        store.Reading.Close();
-        var back = await SignInAsync(chat, "PASS bob:secret", "server-time");
-        await Waiting.UntilAsync(() => store.Reading.Came == 1);
+        var (alice, back) = await SignInWithOneMessageWaitingAsync(chat, store);
         store.Kept.Close();
         await alice.SendAsync("PRIVMSG bob :two");
         await Waiting.UntilAsync(() => store.Kept.Came == 2);
@@ -137,14 +123,7 @@ public class WaitingMessageTests
     {
         var store = new SlowStore();
         await using var chat = new TestChat(options => options with { Store = store });
-        var (alice, bob) = await ArriveWithAccountsAsync(chat);
-        await bob.SendAsync("QUIT");
-        await bob.Served;
-        await alice.AskAsync("PRIVMSG bob :one");
-
-        store.Reading.Close();
-        var back = await SignInAsync(chat, "PASS bob:secret", "server-time");
-        await Waiting.UntilAsync(() => store.Reading.Came == 1);
+        var (alice, back) = await SignInWithOneMessageWaitingAsync(chat, store);
         await alice.AskAsync("PRIVMSG bob :two");
         store.Fails = true;
         store.Reading.Open();
@@ -181,6 +160,20 @@ public class WaitingMessageTests
         await back.SendAsync("QUIT");
         await back.Served;
         Assert.Empty(await (await SignInAsync(chat, "PASS bob:secret")).SyncAsync());
+    }
+
+    /// <summary>Alice has left a message, and bob is back, but the store does not give it before it is let.</summary>
+    private static async Task<(ScriptedClient Alice, ScriptedClient Back)> SignInWithOneMessageWaitingAsync(
+        TestChat chat, SlowStore store)
+    {
+        var (alice, bob) = await ArriveWithAccountsAsync(chat);
+        await bob.SendAsync("QUIT");
+        await bob.Served;
+        await alice.AskAsync("PRIVMSG bob :one");
+        store.Reading.Close();
+        var back = await SignInAsync(chat, "PASS bob:secret", "server-time");
+        await Waiting.UntilAsync(() => store.Reading.Came == 1);
+        return (alice, back);
     }
 
     private static async Task<(ScriptedClient Alice, ScriptedClient Bob)> ArriveWithAccountsAsync(TestChat chat)
