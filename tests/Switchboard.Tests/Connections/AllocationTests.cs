@@ -4,15 +4,6 @@ namespace Switchboard.Tests.Connections;
 [Collection(Alone.Name)]
 public class AllocationTests(ITestOutputHelper output)
 {
-    private const int WarmingRounds = 4000;
-    private const int Windows = 200;
-
-    // Short, so that on a busy machine, too, there are windows in which nothing but the rounds happened.
-    private const int RoundsOfWindow = 100;
-
-    // An object takes 24 bytes or more. What is left is for the window's own task.
-    private const int MostBytesOfWindow = RoundsOfWindow * 4;
-
     [Theory]
     [InlineData("tcp://127.0.0.1:0", "epoll")]
     [InlineData("tcp://127.0.0.1:0", "sockets")]
@@ -28,7 +19,7 @@ public class AllocationTests(ITestOutputHelper output)
         var echo = EchoAsync(far);
         var buffer = new byte[100];
 
-        await AllocatesNothingAsync(async rounds =>
+        await Allocations.AssertNoneAsync(output, async rounds =>
         {
             for (var round = 0; round < rounds; round++)
             {
@@ -55,7 +46,7 @@ public class AllocationTests(ITestOutputHelper output)
         var echo = EchoFramesAsync(far);
         var line = "a line of some length"u8.ToArray();
 
-        await AllocatesNothingAsync(async rounds =>
+        await Allocations.AssertNoneAsync(output, async rounds =>
         {
             for (var round = 0; round < rounds; round++)
             {
@@ -79,7 +70,7 @@ public class AllocationTests(ITestOutputHelper output)
         for (var window = 0; window < 10; window++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var received = 0; received < RoundsOfWindow; received++)
+            for (var received = 0; received < Allocations.RoundsOfWindow; received++)
             {
                 await frames.ReceiveAsync();
             }
@@ -90,27 +81,6 @@ public class AllocationTests(ITestOutputHelper output)
 
         Assert.Equal(0, least);
         near.Abort();
-    }
-
-    /// <summary>
-    /// What each round allocates shows in every window; what the process allocates besides, for a loop that a busy
-    /// machine had it hand over, or on a thread that has no buffers of its own yet, is not in all of them.
-    /// </summary>
-    private async Task AllocatesNothingAsync(Func<int, Task> run)
-    {
-        await run(WarmingRounds);
-        var least = long.MaxValue;
-        var windows = 0;
-        while (windows < Windows && least > MostBytesOfWindow)
-        {
-            var before = GC.GetTotalAllocatedBytes(precise: true);
-            await run(RoundsOfWindow);
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
-            windows++;
-        }
-
-        output.WriteLine($"{least} bytes for {RoundsOfWindow} rounds, in {windows} windows");
-        Assert.InRange(least, 0, MostBytesOfWindow);
     }
 
     private static Engine EngineOf(string name)

@@ -7,15 +7,6 @@ namespace Switchboard.Tests.Datagrams;
 [Collection(Alone.Name)]
 public sealed class DatagramCostTests(ITestOutputHelper output)
 {
-    private const int WarmingRounds = 4000;
-    private const int Windows = 200;
-
-    // Short, so that on a busy machine, too, there are windows in which nothing but the rounds happened.
-    private const int RoundsOfWindow = 100;
-
-    // An object takes 24 bytes or more. What is left is for the window's own task.
-    private const int MostBytesOfWindow = RoundsOfWindow * 4;
-
     [Theory]
     [InlineData("udp://127.0.0.1:0")]
     [InlineData("udp://[::1]:0")]
@@ -28,7 +19,7 @@ public sealed class DatagramCostTests(ITestOutputHelper output)
         var echo = EchoAsync(server);
         var buffer = new byte[100];
 
-        await AllocatesNothingAsync(async rounds =>
+        await Allocations.AssertNoneAsync(output, async rounds =>
         {
             for (var round = 0; round < rounds; round++)
             {
@@ -53,7 +44,7 @@ public sealed class DatagramCostTests(ITestOutputHelper output)
         {
         }
 
-        await AllocatesNothingAsync(async rounds =>
+        await Allocations.AssertNoneAsync(output, async rounds =>
         {
             for (var round = 0; round < rounds; round++)
             {
@@ -127,26 +118,5 @@ public sealed class DatagramCostTests(ITestOutputHelper output)
         catch (ObjectDisposedException)
         {
         }
-    }
-
-    /// <summary>
-    /// What each round allocates shows in every window; what the process allocates besides, for a pool that grows or a
-    /// loop that a busy machine had it hand over, is not in all of them.
-    /// </summary>
-    private async Task AllocatesNothingAsync(Func<int, Task> run)
-    {
-        await run(WarmingRounds);
-        var least = long.MaxValue;
-        var windows = 0;
-        while (windows < Windows && least > MostBytesOfWindow)
-        {
-            var before = GC.GetTotalAllocatedBytes(precise: true);
-            await run(RoundsOfWindow);
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
-            windows++;
-        }
-
-        output.WriteLine($"{least} bytes for {RoundsOfWindow} rounds, in {windows} windows");
-        Assert.InRange(least, 0, MostBytesOfWindow);
     }
 }
