@@ -1,13 +1,13 @@
 namespace Switchboard.Tests.Connections;
 
 /// <summary>
-/// Counts what rounds allocate. What each round allocates shows in every window; what the process allocates besides, for
-/// a pool that grows, a loop that a busy machine had it hand over, or a thread without buffers of its own yet, is not in
-/// all of them.
+/// Counts what rounds allocate. What each round allocates shows in every window; what the process allocates besides,
+/// for a pool that grows, a loop that a busy machine had it hand over, or a thread without buffers of its own yet, is
+/// not in all of them.
 /// </summary>
 internal static class Allocations
 {
-    /// <summary>Short, so that on a busy machine, too, there are windows in which nothing but the rounds happened.</summary>
+    /// <summary>Few, so that a busy machine, too, has windows in which nothing but the rounds happened.</summary>
     public const int RoundsOfWindow = 100;
 
     private const int WarmingRounds = 4000;
